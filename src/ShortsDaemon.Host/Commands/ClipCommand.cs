@@ -1,0 +1,122 @@
+using System.CommandLine;
+using ShortsDaemon.Media;
+using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Encoders;
+using ShortsDaemon.Media.Filters;
+using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Pipeline.Gate;
+using ShortsDaemon.Pipeline.Render;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Host.Commands;
+
+/// <summary>One Short from one file, now, without database and daemon.</summary>
+internal static class ClipCommand
+{
+    private static readonly Argument<string> File = new("FILE") { Description = "The recording." };
+
+    private static readonly Option<string?> Output = new("--output", "-o")
+    {
+        Description =
+            "The Short to write; its thumbnail goes beside it. Default: FILE-short.mp4 in the current folder.",
+        HelpName = "OUT.mp4",
+    };
+
+    private static readonly Option<LayoutName> Layout = new("--layout")
+    {
+        Description = "How the picture fills the frame.",
+        DefaultValueFactory = _ => LayoutName.BlurredBackdrop,
+    };
+
+    private static readonly Option<bool> Force = new("--force")
+    {
+        Description = "Overwrites OUT.mp4 and its thumbnail.",
+    };
+    private static readonly Option<bool> Json = GlobalOptions.Json();
+
+    public static Command Create()
+    {
+        var command = new Command("clip", "Makes one Short from one file, now.") { File, Output, Layout, Force, Json };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        if (LoadedConfiguration.Load(parsed) is not { } configuration)
+            return ExitCode.Usage;
+        var source = parsed.GetRequiredValue(File);
+        var video = Path.GetFullPath(
+            parsed.GetValue(Output) ?? Path.GetFileNameWithoutExtension(source) + "-short.mp4"
+        );
+        var thumbnail = Path.ChangeExtension(video, ".jpg");
+        if (WrongWith(source, video, thumbnail, parsed.GetValue(Force)) is { } wrong)
+            return await SayAsync(ExitCode.Usage, wrong);
+        await using var services = CommandServices.Build(configuration, toFile: false);
+        try
+        {
+            var work = new ClipWork(services, configuration.Live.Value.Encoding, quiet: parsed.GetValue(Json));
+            var render = new RenderOptions { Layout = parsed.GetValue(Layout) };
+            var (made, checks) = await work.MakeAsync(source, video, thumbnail, render, cancel);
+            return Report(video, made, checks, parsed.GetValue(Json));
+        }
+        catch (RefusedMediaException e)
+        {
+            return await SayAsync(ExitCode.Refused, $"'{source}' is refused: {e.Message}");
+        }
+        catch (FileNotFoundException)
+        {
+            return await SayAsync(ExitCode.Refused, $"'{source}' does not exist.");
+        }
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ProcessFailedException or NoEncoderException)
+        {
+            return await SayAsync(ExitCode.Failed, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return await SayAsync(ExitCode.Failed, "Cancelled; nothing was written.");
+        }
+    }
+
+    // Two files are written, and the recording itself is never one of them.
+    private static string? WrongWith(string source, string video, string thumbnail, bool force)
+    {
+        if (!Path.GetExtension(video).Equals(".mp4", StringComparison.OrdinalIgnoreCase))
+            return $"'{video}' does not end in .mp4; a Short is an MP4 file.";
+        if (video == Path.GetFullPath(source))
+            return $"'{video}' is the recording itself; choose another name with -o.";
+        return new[] { video, thumbnail }.FirstOrDefault(System.IO.File.Exists) is { } present && !force
+            ? $"'{present}' exists; --force overwrites it."
+            : null;
+    }
+
+    private static int Report(string video, MadeShort made, IReadOnlyList<CheckResult> checks, bool json)
+    {
+        var passed = checks.All(check => check.Passed);
+        if (json)
+            JsonOutput.Write(
+                new
+                {
+                    Short = passed ? video : null,
+                    made.Encoder,
+                    LengthSeconds = made.Length.TotalSeconds,
+                    EncodeSeconds = made.EncodeTime.TotalSeconds,
+                    Checks = checks,
+                }
+            );
+        else if (passed)
+            Console.WriteLine(
+                $"{video}: {made.Length.TotalSeconds:0.0} s by {made.Encoder} in {made.EncodeTime.TotalSeconds:0.0} s"
+            );
+        foreach (var check in checks.Where(check => !check.Passed))
+            Console.Error.WriteLine($"The Short did not pass {check.Check}: {check.Finding}");
+        return passed ? ExitCode.Done : ExitCode.Refused;
+    }
+
+    private static async Task<int> SayAsync(int exitCode, string message)
+    {
+        await Console.Error.WriteLineAsync(message);
+        return exitCode;
+    }
+}

@@ -1,0 +1,74 @@
+using ShortsDaemon.Media;
+using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Probing;
+using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Gate;
+using ShortsDaemon.Pipeline.Render;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Host.Commands;
+
+/// <summary>Makes and checks one Short outside the pipeline. Files appear under their names only when they have passed.</summary>
+internal sealed class ClipWork(ServiceProvider services, EncodingOptions encoding, bool quiet)
+{
+    /// <exception cref="RefusedMediaException">The recording cannot become a Short.</exception>
+    /// <exception cref="IOException">The recording is not there, or there is no room (also <see cref="UnauthorizedAccessException"/>).</exception>
+    public async Task<(MadeShort Made, IReadOnlyList<CheckResult> Checks)> MakeAsync(
+        string source,
+        string video,
+        string thumbnail,
+        RenderOptions render,
+        CancellationToken cancel
+    )
+    {
+        await RequireLengthAsync(source, cancel);
+        var request = Request(source, video, thumbnail, render);
+        Directory.CreateDirectory(Path.GetDirectoryName(video)!);
+        try
+        {
+            MadeShort made;
+            using (var bar = new EncodeBar(Path.GetFileName(source), quiet))
+                made = await services.GetRequiredService<ShortMaker>().MakeAsync(request, bar.Show, cancel);
+            var checks = await services
+                .GetRequiredService<ShortInspector>()
+                .InspectAsync(request.Video, made.SourceLoudness, made.GainDb, render.LoudnessLufs, cancel);
+            if (checks.All(check => check.Passed))
+            {
+                WorkFolder.Finish(thumbnail);
+                WorkFolder.Finish(video);
+            }
+            return (made, checks);
+        }
+        finally
+        {
+            File.Delete(request.Video);
+            File.Delete(request.Thumbnail);
+        }
+    }
+
+    // The gate would say so, too, but only after minutes of encoding.
+    private async Task RequireLengthAsync(string source, CancellationToken cancel)
+    {
+        var found = await services.GetRequiredService<MediaProbe>().ProbeAsync(source, cancel);
+        found.RequirePicture();
+        if (!ShortLength.Allows(found.Duration.TotalSeconds))
+            throw new RefusedMediaException(
+                FormattableString.Invariant(
+                    $"it is {found.Duration.TotalSeconds:0.0} s long; a Short lasts {ShortLength.Shortest} to {ShortLength.Longest} s"
+                )
+            );
+    }
+
+    private ShortRequest Request(string source, string video, string thumbnail, RenderOptions render) =>
+        new(source, WorkFolder.Partial(video), WorkFolder.Partial(thumbnail))
+        {
+            Layout = render.Layout,
+            MaxFrameRate = render.MaxFrameRate,
+            LoudnessLufs = render.LoudnessLufs,
+            Threads = encoding.ThreadsPerEncode,
+            TimeLimit = TimeSpan.FromSeconds(encoding.TimeLimitSeconds),
+            StallLimit = TimeSpan.FromSeconds(encoding.StallSeconds),
+            Demotion = TimeSpan.FromMinutes(encoding.DemotionMinutes),
+        };
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace ShortsDaemon.Host.Commands;
+
+/// <summary>The commands and what they share.</summary>
+internal static class CommandLine
+{
+    // The daemon keeps to Daemon:StopSeconds by itself, and that ends at 300 s.
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(310);
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = Root().Parse(GlobalOptions.NameOverrides(arguments));
+        if (parsed.Errors.Count == 0)
+            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = LongestStop });
+        foreach (var mistake in parsed.Errors)
+            await Console.Error.WriteLineAsync(mistake.Message);
+        await Console.Error.WriteLineAsync("See: ShortsDaemon --help");
+        return ExitCode.Usage;
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Turns the best moments of recordings and streams into vertical Shorts, unattended.")
+        {
+            GlobalOptions.Config,
+            GlobalOptions.Data,
+            GlobalOptions.Set,
+            RunCommand.Create(),
+            OnceCommand.Create(),
+            ClipCommand.Create(),
+            DoctorCommand.Create(),
+            HistoryCommand.Create(),
+            ExplainCommand.Create(),
+            ScheduleCommand.Create(),
+        };
+        root.SetAction(RunCommand.RunAsync);
+        return root;
+    }
+}

@@ -1,0 +1,26 @@
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Host.Commands.Explain;
+
+/// <summary>Where an item comes from and what is known of its recording.</summary>
+internal static class FoundWords
+{
+    public static string Tell(Item item, ChannelClock clock)
+    {
+        var place = $"'{Words.OneLine(item.Location)}'";
+        var size = item.SizeBytes > 0 ? $" and is {Words.Size(item.SizeBytes)} large" : "";
+        return $"Channel '{item.Channel}' found it at {clock.Say(item.DiscoveredAt)} in the source {Words.OneLine(item.Source)}, as {place}. "
+            + $"It was recorded at {clock.Say(item.RecordedAt)}{size}. {Facts(item)}";
+    }
+
+    private static string Facts(Item item) =>
+        item switch
+        {
+            { IsRefused: true } =>
+                $"It can never become a Short: {Words.Sentence(item.Trouble ?? "no reason was kept")}",
+            { Facts: { } facts } =>
+                $"It lasts {facts.LengthSeconds:0.#} s, shows {facts.Width}×{facts.Height} px and has {(facts.HasSound ? "sound" : "no sound")}.",
+            { Trouble: { } trouble } => $"It could not be looked at so far: {Words.Sentence(trouble)}",
+            _ => "It has not been looked at yet.",
+        };
+}

@@ -1,0 +1,157 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Quartz;
+using Serilog;
+using ShortsDaemon.Host.Configuration;
+using ShortsDaemon.Host.Health;
+using ShortsDaemon.Host.Jobs;
+using ShortsDaemon.Host.Logging;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Host.Commands;
+
+/// <summary>The daemon itself.</summary>
+internal static class RunCommand
+{
+    // Items that wait for a lane hold a place: some are kept for the channels, so that a long queue never silences them.
+    private const int JobsAtOnce = 96;
+    private const int ItemsAtOnce = 64;
+
+    public static Command Create()
+    {
+        var command = new Command("run", "Runs the daemon (the default).");
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    public static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        if (LoadedConfiguration.Load(parsed) is not { } configuration)
+            return ExitCode.Usage;
+        using var taken = await CommandServices.TakeLockAsync(CommandServices.DataOf(configuration), cancel);
+        if (taken is null)
+            return ExitCode.Failed;
+        await using var daemon = Build(configuration);
+        try
+        {
+            await daemon.Services.GetRequiredService<DatabaseStart>().PrepareAsync(cancel);
+            daemon.Services.GetRequiredService<FlowLog>().Start();
+            await daemon.StartAsync(cancel);
+            await daemon.WaitForShutdownAsync(cancel);
+            return HasBrokenDown(daemon) ? ExitCode.Failed : ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return ExitCode.Done; // asked to stop before it was up
+        }
+        catch (DatabaseUnusableException e)
+        {
+            Log(daemon).LogCritical("{Reason}", e.Message);
+        }
+        catch (Exception e)
+            when (e is SocketException
+                || e.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException
+            )
+        {
+            await StopAfterBadStartAsync(daemon);
+            Log(daemon)
+                .LogCritical(
+                    "Nothing can listen on {Urls}: {Reason} Change Daemon:Urls, or stop who listens there.",
+                    configuration.Live.Value.Daemon.Urls,
+                    e.Message
+                );
+        }
+        return ExitCode.Failed;
+    }
+
+    // What has started already would otherwise be torn down at work, and complain. The scheduler waits for a start that
+    // never comes, so it is not waited for.
+    private static async Task StopAfterBadStartAsync(WebApplication daemon)
+    {
+        using var brief = new CancellationTokenSource(TimeSpan.FromSeconds(1), TimeProvider.System);
+        await daemon.StopAsync(brief.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    // The host stops when one of its services throws, but calls that a good end.
+    private static bool HasBrokenDown(WebApplication daemon) =>
+        daemon
+            .Services.GetServices<IHostedService>()
+            .OfType<BackgroundService>()
+            .Any(s => s.ExecuteTask is { IsFaulted: true });
+
+    private static WebApplication Build(LoadedConfiguration configuration)
+    {
+        var live = configuration.Live;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder
+            .WebHost.UseKestrelCore()
+            .UseUrls(
+                live.Value.Daemon.Urls.Split(
+                    ';',
+                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                )
+            );
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(o =>
+            o.ShutdownTimeout = TimeSpan.FromSeconds(live.Value.Daemon.StopSeconds)
+        );
+        builder.Logging.AddSerilog(
+            LogSetUp.Create(live, CommandServices.DataOf(configuration), toConsole: true),
+            dispose: true
+        );
+        builder.Services.AddPipeline(live);
+        builder.Services.AddSingleton(configuration.Files).AddSingleton(configuration.Reader);
+        builder.Services.AddHostedService<ConfigurationReload>();
+        builder.Services.AddSingleton<FlowLog>();
+        builder.Services.AddShortsHealth();
+        builder.Services.AddJobs();
+        var app = builder.Build();
+        app.MapShortsHealth();
+        Announce(app, live.Value.Daemon.DataDirectory);
+        return app;
+    }
+
+    private static void AddJobs(this IServiceCollection services)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(s =>
+            {
+                s.InstanceName = "shorts";
+                s.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs;
+            });
+            quartz.UseDefaultThreadPool(JobsAtOnce);
+            quartz.UseExecutionLimits(limits => limits.ForGroup(ItemJob.ExecutionGroup, ItemsAtOnce));
+            quartz.UseInMemoryStore();
+            quartz.AddJob<ResumeJob>(job => job.WithIdentity(nameof(ResumeJob)));
+            quartz.AddTrigger(trigger =>
+                trigger
+                    .ForJob(nameof(ResumeJob))
+                    .StartAt(TimeProvider.System.GetUtcNow() + ResumeJob.Interval)
+                    .WithSimpleSchedule(s => s.WithInterval(ResumeJob.Interval).RepeatForever())
+            );
+        });
+        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        services.AddSingleton<ItemQueue>().AddSingleton<ChannelLooks>().AddSingleton<ChannelSchedules>();
+        services.AddSingleton<FolderWatch>();
+        services.AddHostedService<DaemonWork>();
+        services.AddSingleton<ClockWatch>();
+    }
+
+    private static void Announce(WebApplication app, string data)
+    {
+        app.Lifetime.ApplicationStarted.Register(() =>
+            Log(app)
+                .LogInformation(
+                    "ShortsDaemon works in '{Data}', health at {Urls}",
+                    data,
+                    string.Join(", ", app.Urls.Select(u => u + "/health"))
+                )
+        );
+        app.Lifetime.ApplicationStopping.Register(() => Log(app).LogInformation("Stopping"));
+        app.Lifetime.ApplicationStopped.Register(() => Log(app).LogInformation("Stopped"));
+    }
+
+    private static ILogger<InstanceLock> Log(WebApplication app) =>
+        app.Services.GetRequiredService<ILogger<InstanceLock>>();
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.Folder;
+
+namespace ShortsDaemon.Host.Health;
+
+/// <summary>Is there room wherever the daemon writes?</summary>
+internal sealed class DiskHealth(LiveOptions live, DataFolder data) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    ) => Task.FromResult(Look(live.Value));
+
+    private HealthCheckResult Look(ShortsOptions options)
+    {
+        var rooms = Folders(options).Select(folder => (folder.Name, Room: DiskRoom.Of(folder.Path))).ToList();
+        var findings = rooms
+            .Select(room => Judge(room.Room, options.Health))
+            .Where(f => f.Status != HealthStatus.Healthy);
+        // Several folders of one disk are one trouble.
+        var troubles = findings.GroupBy(finding => finding.Trouble).Select(same => same.First()).ToList();
+        var numbers = rooms.SelectMany(room => Numbers(room.Name, room.Room)).ToDictionary();
+        return troubles.Count == 0
+            ? HealthCheckResult.Healthy("There is room", numbers)
+            : new HealthCheckResult(
+                troubles.Min(trouble => trouble.Status),
+                string.Join(" ", troubles.Select(trouble => $"{trouble.Trouble} ('{trouble.Folder}')."))
+                    + " Make room.",
+                data: numbers
+            );
+    }
+
+    private IEnumerable<(string Name, string Path)> Folders(ShortsOptions options) =>
+        [
+            ("data", data.Root),
+            ("work", data.Work),
+            .. options
+                .Channels.Where(channel => channel.Value.Enabled)
+                .SelectMany(channel =>
+                    channel
+                        .Value.Destinations.OfType<FolderDestinationOptions>()
+                        .Select(folder => ($"{channel.Key}/{folder.Name ?? folder.Type}", folder.Path))
+                ),
+        ];
+
+    private static Finding Judge(DiskRoom room, HealthOptions marks)
+    {
+        if (room.Problem is { } problem)
+            return new Finding(
+                HealthStatus.Degraded,
+                $"The free space cannot be read: {problem.TrimEnd('.')}",
+                room.Folder
+            );
+        if (room.FreeMiB < marks.DiskMinimumMiB)
+            return new Finding(
+                HealthStatus.Unhealthy,
+                Text($"Only {room.FreeMiB:0} MiB are free, no new work starts below {marks.DiskMinimumMiB} MiB"),
+                room.Folder
+            );
+        return room.FreePercent < marks.DiskWarnPercent
+            ? new Finding(
+                HealthStatus.Degraded,
+                Text(
+                    $"Only {room.FreePercent:0.0} % of the disk are free, at least {marks.DiskWarnPercent} % should be"
+                ),
+                room.Folder
+            )
+            : new Finding(HealthStatus.Healthy, "", room.Folder);
+    }
+
+    private static IEnumerable<KeyValuePair<string, object>> Numbers(string name, DiskRoom room)
+    {
+        yield return new($"{name}.folder", room.Folder);
+        if (room.Problem is not null)
+            yield break;
+        yield return new($"{name}.freeMiB", Math.Round(room.FreeMiB));
+        yield return new($"{name}.freePercent", Math.Round(room.FreePercent, 1));
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Finding(HealthStatus Status, string Trouble, string Folder);
+}

@@ -1,0 +1,79 @@
+using System.Net.Mime;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Net.Http.Headers;
+
+namespace ShortsDaemon.Host.Health;
+
+/// <summary>The checks and where they can be asked for.</summary>
+internal static class HealthSetUp
+{
+    private const string Ready = "ready";
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly HealthReport Alive = new(new Dictionary<string, HealthReportEntry>(), TimeSpan.Zero);
+
+    /// <summary>Needs the pipeline and Quartz among the services.</summary>
+    public static IServiceCollection AddShortsHealth(this IServiceCollection services)
+    {
+        services.AddSingleton<ToolVersions>();
+        services.AddSingleton<HealthLog>();
+        services.AddSingleton<RecentHealth>();
+        services
+            .AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database", tags: [Ready])
+            .AddCheck<EncoderHealth>("encoder", tags: [Ready])
+            .AddCheck<DiskHealth>("disk", tags: [Ready])
+            .AddCheck<QueueHealth>("queue")
+            .AddCheck<LastWorkHealth>("work")
+            .AddCheck<ConfigurationHealth>("configuration")
+            .AddCheck<SchedulerHealth>("scheduler", tags: [Ready]);
+        services
+            .AddOptions<HealthCheckServiceOptions>()
+            .PostConfigure<IServiceProvider, TimeProvider>((options, all, time) => Limit(options, all, time));
+        return services;
+    }
+
+    /// <summary>
+    /// /health: everything; /health/ready: what has to be well for work to be done; /health/live: the process answers.
+    /// Unhealthy is 503, anything better 200.
+    /// </summary>
+    public static IEndpointRouteBuilder MapShortsHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/health", Methods, http => AnswerAsync(http, tag: null));
+        endpoints.MapMethods("/health/ready", Methods, http => AnswerAsync(http, Ready));
+        endpoints.MapMethods("/health/live", Methods, http => WriteAsync(http, Alive));
+        return endpoints;
+    }
+
+    private static async Task AnswerAsync(HttpContext http, string? tag)
+    {
+        var health = http.RequestServices.GetRequiredService<RecentHealth>();
+        var report = await health.ReadAsync().WaitAsync(http.RequestAborted);
+        await WriteAsync(http, tag is null ? report : Only(report, tag));
+    }
+
+    private static HealthReport Only(HealthReport report, string tag) =>
+        new(report.Entries.Where(entry => entry.Value.Tags.Contains(tag)).ToDictionary(), report.TotalDuration);
+
+    private static async Task WriteAsync(HttpContext http, HealthReport report)
+    {
+        var body = HealthJson.Write(report);
+        var answer = http.Response;
+        answer.StatusCode =
+            report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        answer.ContentType = MediaTypeNames.Application.Json;
+        answer.ContentLength = body.Length;
+        answer.Headers[HeaderNames.CacheControl] = "no-store";
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await answer.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    private static void Limit(HealthCheckServiceOptions options, IServiceProvider services, TimeProvider time)
+    {
+        foreach (var registration in options.Registrations)
+        {
+            var make = registration.Factory;
+            var limited = new LimitedCheck(() => make(services), time);
+            registration.Factory = _ => limited;
+        }
+    }
+}

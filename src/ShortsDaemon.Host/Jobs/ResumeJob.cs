@@ -1,0 +1,25 @@
+using Microsoft.Data.Sqlite;
+using Quartz;
+
+namespace ShortsDaemon.Host.Jobs;
+
+/// <summary>Gives every item under way its job, in case one has lost it. What was under way at start is DaemonWork's business.</summary>
+[DisallowConcurrentExecution]
+internal sealed class ResumeJob(ItemQueue queue, ILogger<ResumeJob> log) : IJob
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var resumed = await queue.ResumeAsync(cancellationToken);
+            if (resumed > 0)
+                log.LogInformation("{Count} items go on where they stood", resumed);
+        }
+        catch (SqliteException e)
+        {
+            log.LogError("The items under way could not be read, again in {Interval}: {Reason}", Interval, e.Message);
+        }
+    }
+}

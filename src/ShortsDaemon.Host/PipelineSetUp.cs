@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Media;
+using ShortsDaemon.Media.Analysis;
+using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Encoders;
+using ShortsDaemon.Media.Probing;
+using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Discover;
+using ShortsDaemon.Pipeline.Download;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Gate;
+using ShortsDaemon.Pipeline.Publish;
+using ShortsDaemon.Pipeline.Render;
+using ShortsDaemon.Pipeline.Select;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Host;
+
+/// <summary>What the daemon and the commands are made of, without scheduler and web.</summary>
+internal static class PipelineSetUp
+{
+    /// <param name="services">Takes the parts.</param>
+    /// <param name="live">The configuration.</param>
+    /// <param name="owner">Whose programs these are; null: those of whoever holds the data directory, who stops what is left of them.</param>
+    public static IServiceCollection AddPipeline(
+        this IServiceCollection services,
+        LiveOptions live,
+        string? owner = null
+    )
+    {
+        var data = new DataFolder(live.Value.Daemon.DataDirectory);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(live);
+        services.AddSingleton(data);
+        services.AddMedia(live, data, owner ?? data.Root);
+        services.AddDbContextFactory<ShortsDb>(o => o.UseShorts(live.Value.Storage.ConnectionString));
+        services.AddSingleton<DatabaseStart>();
+        services.AddSingleton(_ => MakeLanes(live));
+        services.AddSingleton<FlowEvents>();
+        services.AddPlugIns();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<DiscoverStep>();
+        services.AddSingleton<SelectStep>();
+        services.AddSingleton<ChannelRun>();
+        services.AddSingleton<IStage, DownloadStage>();
+        services.AddSingleton<IStage, RenderStage>();
+        services.AddSingleton<IStage, GateStage>();
+        services.AddSingleton<IStage, PublishStage>();
+        services.AddSingleton<StageRunner>();
+        services.AddSingleton<ItemWalk>();
+        services.AddSingleton<WorkSweep>();
+        return services;
+    }
+
+    // A few recordings wait ready for the encoders; more of them would only fill the disk.
+    private static Lanes MakeLanes(LiveOptions live)
+    {
+        var encode = new Lane(() => live.Value.Encoding.LaneCount);
+        var download = new Lane(() => live.Value.Encoding.LaneCount + 2);
+        live.Changed += _ => encode.Follow();
+        live.Changed += _ => download.Follow();
+        return new Lanes(encode, download);
+    }
+
+    private static void AddMedia(this IServiceCollection services, LiveOptions live, DataFolder data, string owner)
+    {
+        Func<ToolPaths> tools = () => new ToolPaths(live.Value.Tools.FFmpeg, live.Value.Tools.FFprobe);
+        services.AddSingleton(tools);
+        services.AddSingleton(s => new ProcessRunner(s.GetRequiredService<TimeProvider>(), owner));
+        services.AddSingleton<MediaProbe>();
+        services.AddSingleton(s => new EncoderSelection(
+            s.GetRequiredService<ProcessRunner>(),
+            PlugIns.Encoders,
+            () => new EncoderPreference(live.Value.Tools.FFmpeg, live.Value.Encoding.Prefer),
+            data.EncoderTrials,
+            s.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton<ShortMaker>();
+        services.AddSingleton<FinishedFileMeter>();
+        services.AddSingleton<ShortInspector>();
+    }
+}

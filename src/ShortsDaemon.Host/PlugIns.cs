@@ -1,0 +1,40 @@
+using ShortsDaemon.Media.Encoders;
+using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Publish;
+using ShortsDaemon.Pipeline.Publish.Folder;
+using ShortsDaemon.Pipeline.Sources;
+using ShortsDaemon.Pipeline.Sources.Folder;
+
+namespace ShortsDaemon.Host;
+
+/// <summary>Every source and destination has its line here; encoders have theirs in PlatformEncoders.</summary>
+internal static class PlugIns
+{
+    private static readonly PlugIn<ISource>[] Sources =
+    [
+        new(FolderSource.TypeName, typeof(FolderSourceOptions), typeof(FolderSource)),
+    ];
+
+    private static readonly PlugIn<IPublisher>[] Destinations =
+    [
+        new(FolderPublisher.TypeName, typeof(FolderDestinationOptions), typeof(FolderPublisher)),
+    ];
+
+    /// <summary>Which options class a Type in the configuration stands for.</summary>
+    public static PlugInOptions Options { get; } =
+        new(Sources.ToDictionary(p => p.Type, p => p.Options), Destinations.ToDictionary(p => p.Type, p => p.Options));
+
+    /// <summary>Encoders in this platform's order of preference.</summary>
+    public static IReadOnlyList<VideoEncoder> Encoders => PlatformEncoders.InOrder();
+
+    public static IServiceCollection AddPlugIns(this IServiceCollection services)
+    {
+        foreach (var source in Sources)
+            services.AddSingleton(typeof(ISource), source.Implementation);
+        foreach (var destination in Destinations)
+            services.AddSingleton(typeof(IPublisher), destination.Implementation);
+        return services.AddSingleton<SourceCatalog>().AddSingleton<PublisherCatalog>();
+    }
+
+    private sealed record PlugIn<T>(string Type, Type Options, Type Implementation);
+}

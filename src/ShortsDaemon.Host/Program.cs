@@ -1,0 +1,3 @@
+using ShortsDaemon.Host.Commands;
+
+return await CommandLine.RunAsync(args);

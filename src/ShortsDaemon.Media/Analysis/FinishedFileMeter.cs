@@ -1,0 +1,86 @@
+using System.Globalization;
+using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Probing;
+using ShortsDaemon.Media.Processes;
+
+namespace ShortsDaemon.Media.Analysis;
+
+/// <summary>Probes a finished Short and decodes it from end to end, once.</summary>
+public sealed class FinishedFileMeter
+{
+    // Every frame is decoded, a few each second are looked at, small: as telling as all of them, and much cheaper.
+    private const int LooksPerSecond = 10;
+
+    private readonly MediaProbe _probe;
+    private readonly FFmpeg _ffmpeg;
+
+    public FinishedFileMeter(ProcessRunner processes, MediaProbe probe, Func<ToolPaths> tools)
+    {
+        _probe = probe;
+        _ffmpeg = new FFmpeg(processes, tools);
+    }
+
+    /// <param name="path">The finished file.</param>
+    /// <param name="silenceDb">What counts as silent, in dBFS.</param>
+    /// <exception cref="RefusedMediaException">It cannot be opened as media at all.</exception>
+    public async Task<FinishedFile> MeasureAsync(string path, double silenceDb, CancellationToken cancel)
+    {
+        var info = await _probe.ProbeAsync(path, cancel);
+        var lines = new AnalysisLines();
+        var errors = new List<string>();
+        await _ffmpeg.RunAsync(
+            Decode(path, info, silenceDb),
+            new OutputHandlers { OnError = line => Sort(line, lines, errors) },
+            encoder: null,
+            cancel
+        );
+        lines.End(info.Duration);
+        return new FinishedFile(
+            info,
+            lines.Loudness is [var loudness, ..] ? loudness : Loudness.None,
+            lines.BlackSeconds,
+            lines.FrozenSeconds,
+            FastStart.Check(path),
+            errors
+        );
+    }
+
+    private ProcessCommand Decode(string path, MediaInfo info, double silenceDb) =>
+        new(
+            _ffmpeg.Program,
+            [
+                "-hide_banner",
+                "-nostats",
+                "-nostdin",
+                "-loglevel",
+                "level+info",
+                .. InputArguments.For(path),
+                .. Graph(info, silenceDb),
+            ]
+        )
+        {
+            LowPriority = true,
+        };
+
+    private static string[] Graph(MediaInfo info, double silenceDb)
+    {
+        var picture = info.RequirePicture();
+        var step = Math.Max(1, (int)Math.Round(picture.Rate.PerSecond / LooksPerSecond));
+        var video =
+            $"[0:{picture.Index}]framestep={step},scale=180:320:flags=fast_bilinear,blackdetect=d=0.3:pix_th=0.1,freezedetect=n=-60dB:d=1[v]";
+        if (info.Sound is not { } sound)
+            return ["-filter_complex", video, "-map", "[v]", "-f", "null", "-"];
+        var audio = string.Create(
+            CultureInfo.InvariantCulture,
+            $"[0:{sound.Index}]silencedetect=n={silenceDb:0.##}dB:d=0.5,ebur128=peak=true:framelog=verbose[a]"
+        );
+        return ["-filter_complex", $"{video};{audio}", "-map", "[v]", "-map", "[a]", "-f", "null", "-"];
+    }
+
+    private static void Sort(string line, AnalysisLines lines, List<string> errors)
+    {
+        if (line.Contains("[error]", StringComparison.Ordinal) || line.Contains("[fatal]", StringComparison.Ordinal))
+            errors.Add(line);
+        lines.Read(line);
+    }
+}

@@ -1,0 +1,15 @@
+namespace ShortsDaemon.Media.Analysis;
+
+/// <summary>What was measured of a sound track.</summary>
+/// <param name="Integrated">Integrated loudness in LUFS (EBU R 128); −70 when there is nothing to hear.</param>
+/// <param name="TruePeak">Highest true peak in dBTP; −100 when there is none.</param>
+/// <param name="SilentSeconds">Sum of the stretches of at least 0.5 s below the silence threshold, in s.</param>
+public sealed record Loudness(double Integrated, double TruePeak, double SilentSeconds)
+{
+    /// <summary>Below this (LUFS) a track counts as silent: raising it would only raise noise.</summary>
+    public const double SilenceLufs = -50;
+
+    public static Loudness None { get; } = new(-70, -100, 0);
+
+    public bool IsSilent => Integrated < SilenceLufs;
+}

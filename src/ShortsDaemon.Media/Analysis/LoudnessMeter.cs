@@ -1,0 +1,106 @@
+using System.Globalization;
+using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Filters;
+using ShortsDaemon.Media.Probing;
+using ShortsDaemon.Media.Processes;
+
+namespace ShortsDaemon.Media.Analysis;
+
+/// <summary>Measures the sound of a recording and finds the gain that brings it to a loudness.</summary>
+internal sealed class LoudnessMeter(FFmpeg ffmpeg)
+{
+    // Up to here the limiter only touches single peaks and the loudness follows the gain.
+    private const double HarmlessLimitingDb = 3;
+    private const double CeilingDb = -2;
+    private static readonly double[] Extra = [0, 1.5, 3, 5, 8];
+
+    /// <summary>Measures one audio stream; the picture is not decoded.</summary>
+    public async Task<Loudness> MeasureAsync(string path, AudioStream sound, CancellationToken cancel)
+    {
+        var graph = $"[0:{sound.Index}]{Sound.Normalise},{Filters.SilenceFilter(0)},{Filters.Meter}";
+        var lines = await RunAsync(path, graph, cancel);
+        return lines.Loudness is [var loudness, ..] ? loudness : Loudness.None;
+    }
+
+    /// <returns>Gain in dB in front of the limiter, so that the result has the wanted loudness behind it.</returns>
+    public async Task<double> GainForAsync(
+        string path,
+        AudioStream sound,
+        Loudness measured,
+        double target,
+        CancellationToken cancel
+    )
+    {
+        if (measured.IsSilent)
+            return 0;
+        var gain = target - measured.Integrated;
+        if (measured.TruePeak + gain <= CeilingDb + HarmlessLimitingDb)
+            return gain;
+        var results = await TryGainsAsync(path, sound, [.. Extra.Select(extra => gain + extra)], cancel);
+        return Interpolate(results, target) ?? gain;
+    }
+
+    private async Task<IReadOnlyList<(double Gain, double Loudness)>> TryGainsAsync(
+        string path,
+        AudioStream sound,
+        double[] gains,
+        CancellationToken cancel
+    )
+    {
+        var labels = string.Concat(gains.Select((_, i) => $"[t{i}]"));
+        var tries = gains.Select((gain, i) => $"[t{i}]{Sound.Level(gain)},{Filters.PlainMeter}[o{i}]");
+        var mix = string.Concat(gains.Select((_, i) => $"[o{i}]"));
+        var graph =
+            $"[0:{sound.Index}]{Sound.Normalise},asplit={gains.Length}{labels};{string.Join(';', tries)};{mix}amix=inputs={gains.Length}";
+        var lines = await RunAsync(path, graph, cancel);
+        return [.. gains.Zip(lines.Loudness, (gain, loudness) => (gain, loudness.Integrated))];
+    }
+
+    private static double? Interpolate(IReadOnlyList<(double Gain, double Loudness)> points, double target)
+    {
+        for (var i = 1; i < points.Count; i++)
+        {
+            var (low, high) = (points[i - 1], points[i]);
+            if (target > high.Loudness)
+                continue;
+            var span = high.Loudness - low.Loudness;
+            var share = span > 0 ? Math.Clamp((target - low.Loudness) / span, 0, 1) : 0;
+            return low.Gain + share * (high.Gain - low.Gain);
+        }
+        return points.Count > 0 ? points[^1].Gain : null;
+    }
+
+    private async Task<AnalysisLines> RunAsync(string path, string graph, CancellationToken cancel)
+    {
+        var lines = new AnalysisLines();
+        var command = new ProcessCommand(
+            ffmpeg.Program,
+            [
+                "-hide_banner",
+                "-nostats",
+                "-nostdin",
+                "-vn",
+                .. InputArguments.For(path),
+                "-filter_complex",
+                graph,
+                "-f",
+                "null",
+                "-",
+            ]
+        )
+        {
+            LowPriority = true,
+        };
+        await ffmpeg.RunAsync(command, new OutputHandlers { OnError = lines.Read }, encoder: null, cancel);
+        return lines;
+    }
+
+    private static class Filters
+    {
+        public const string Meter = "ebur128=peak=true:framelog=verbose";
+        public const string PlainMeter = "ebur128=framelog=verbose";
+
+        public static string SilenceFilter(double gainDb) =>
+            string.Create(CultureInfo.InvariantCulture, $"silencedetect=n={-60 + gainDb:0.##}dB:d=0.5");
+    }
+}

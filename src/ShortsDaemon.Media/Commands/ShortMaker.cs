@@ -1,0 +1,155 @@
+using ShortsDaemon.Media.Analysis;
+using ShortsDaemon.Media.Encoders;
+using ShortsDaemon.Media.Filters;
+using ShortsDaemon.Media.Probing;
+using ShortsDaemon.Media.Processes;
+
+namespace ShortsDaemon.Media.Commands;
+
+/// <summary>Makes one Short and its thumbnail from one recording: measures the sound, then one ffmpeg process does the rest.</summary>
+public sealed class ShortMaker
+{
+    // A recording that breaks off earlier than its header says: a little is normal, a lot means it was cut off.
+    private const double MissingShare = 0.1;
+    private static readonly TimeSpan MissingLength = TimeSpan.FromSeconds(1);
+
+    // Sound is padded and cut to the length the header promised. Where the picture turns out otherwise, once more.
+    private static readonly TimeSpan LengthTolerance = TimeSpan.FromMilliseconds(60);
+
+    private readonly MediaProbe _probe;
+    private readonly EncoderSelection _encoders;
+    private readonly FFmpeg _ffmpeg;
+    private readonly LoudnessMeter _loudness;
+
+    public ShortMaker(ProcessRunner processes, MediaProbe probe, EncoderSelection encoders, Func<ToolPaths> tools)
+    {
+        _probe = probe;
+        _encoders = encoders;
+        _ffmpeg = new FFmpeg(processes, tools);
+        _loudness = new LoudnessMeter(_ffmpeg);
+    }
+
+    /// <remarks>When it fails, neither output is left behind.</remarks>
+    /// <exception cref="RefusedMediaException">The recording cannot become a Short.</exception>
+    /// <exception cref="IOException">The recording is not there or cannot be read (also <see cref="UnauthorizedAccessException"/>).</exception>
+    /// <exception cref="DiskFullException">No room for the Short.</exception>
+    /// <exception cref="NoEncoderException">No encoder works here.</exception>
+    /// <exception cref="HardwareEncoderException">The last of the encoders failed, and it was hardware.</exception>
+    /// <exception cref="ProcessFailedException">ffmpeg failed for another reason.</exception>
+    public async Task<MadeShort> MakeAsync(
+        ShortRequest request,
+        Action<EncodeProgress>? progress,
+        CancellationToken cancel
+    )
+    {
+        var source = await _probe.ProbeAsync(request.Source, cancel);
+        var picture = source.RequirePicture();
+        var loudness = source.Sound is { } sound
+            ? await _loudness.MeasureAsync(request.Source, sound, cancel)
+            : Loudness.None;
+        var gain = source.Sound is { } heard
+            ? await _loudness.GainForAsync(request.Source, heard, loudness, request.LoudnessLufs, cancel)
+            : 0;
+        var plan = new ShortPlan(
+            request.Source,
+            picture,
+            source.Sound,
+            source.Duration,
+            request.Layout,
+            OutputRate.For(picture.Rate, request.MaxFrameRate),
+            gain,
+            await _encoders.ChooseAsync(cancel),
+            request.Threads
+        );
+        var isWhole = false;
+        try
+        {
+            var made = await EncodeAsync(request, plan, source, loudness, progress, cancel);
+            isWhole = true;
+            return made;
+        }
+        finally
+        {
+            if (!isWhole)
+                RemoveRests(request);
+        }
+    }
+
+    // Half a file is of no use, and on a full disk it is in the way.
+    private static void RemoveRests(ShortRequest request)
+    {
+        foreach (var path in new[] { request.Video, request.Thumbnail }.Where(File.Exists))
+            File.Delete(path);
+    }
+
+    private async Task<MadeShort> EncodeAsync(
+        ShortRequest request,
+        ShortPlan plan,
+        MediaInfo source,
+        Loudness loudness,
+        Action<EncodeProgress>? progress,
+        CancellationToken cancel
+    )
+    {
+        var failures = new List<HardwareEncoderException>();
+        while (true)
+        {
+            try
+            {
+                var (length, time) = await RunAsync(request, plan, progress, cancel);
+                if ((length - plan.Length).Duration() > LengthTolerance && plan.Length == source.Duration)
+                {
+                    plan = plan with { Length = length };
+                    continue;
+                }
+                // Another one could do it with the same recording: now it is known whose fault it was.
+                foreach (var failure in failures)
+                    _encoders.Demote(failure.Encoder, failure.Message, request.Demotion);
+                return new MadeShort(plan.Encoder.Name, source, loudness, plan.GainDb, plan.Rate, length, time);
+            }
+            catch (HardwareEncoderException e)
+            {
+                failures.Add(e);
+                var next = _encoders.OtherThan([.. failures.Select(f => f.Encoder)]);
+                if (next is null)
+                    throw;
+                plan = plan with { Encoder = next };
+            }
+        }
+    }
+
+    private async Task<(TimeSpan Length, TimeSpan Time)> RunAsync(
+        ShortRequest request,
+        ShortPlan plan,
+        Action<EncodeProgress>? progress,
+        CancellationToken cancel
+    )
+    {
+        var limits = new ProcessLimits { Time = request.TimeLimit, Stall = request.StallLimit };
+        var command = ShortCommand.For(_ffmpeg.Program, plan, request.Video, request.Thumbnail, limits);
+        var reader = new ProgressReader(plan.Length, progress);
+        var result = await _ffmpeg.RunAsync(
+            command,
+            new OutputHandlers { IsProgress = reader.Read },
+            plan.Encoder,
+            cancel
+        );
+        if (!reader.HasEnded)
+            throw new ProcessFailedException(
+                $"{command.DisplayName} never said that it was done. Is Tools:FFmpeg really ffmpeg?",
+                result
+            );
+        var length = TimeSpan.FromSeconds(reader.Frames / plan.Rate.PerSecond);
+        RequireWhole(length, plan.Length);
+        return (length, result.RunTime);
+    }
+
+    private static void RequireWhole(TimeSpan made, TimeSpan promised)
+    {
+        var missing = promised - made;
+        if (missing > MissingLength && missing > MissingShare * promised)
+            throw new RefusedMediaException(
+                $"the recording breaks off: {made.TotalSeconds:0.0} s of the {promised.TotalSeconds:0.0} s it promises could be decoded"
+            );
+    }
+}

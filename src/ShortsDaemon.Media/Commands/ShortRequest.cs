@@ -1,0 +1,50 @@
+using ShortsDaemon.Media.Analysis;
+using ShortsDaemon.Media.Filters;
+using ShortsDaemon.Media.Probing;
+
+namespace ShortsDaemon.Media.Commands;
+
+/// <summary>One Short to make.</summary>
+/// <param name="Source">The recording.</param>
+/// <param name="Video">Where the MP4 is written; overwritten.</param>
+/// <param name="Thumbnail">Where the JPEG is written; overwritten.</param>
+public sealed record ShortRequest(string Source, string Video, string Thumbnail)
+{
+    public LayoutName Layout { get; init; } = LayoutName.BlurredBackdrop;
+
+    /// <summary>Highest frame rate of the Short.</summary>
+    public int MaxFrameRate { get; init; } = 60;
+
+    /// <summary>Integrated loudness in LUFS.</summary>
+    public double LoudnessLufs { get; init; } = -14;
+
+    /// <summary>Threads of the encode; 0: as many as ffmpeg likes.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Longest encode.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Longest time without a new frame.</summary>
+    public TimeSpan StallLimit { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long an encoder that failed in production is left out.</summary>
+    public TimeSpan Demotion { get; init; } = TimeSpan.FromHours(1);
+}
+
+/// <summary>What was made, as measured while making it.</summary>
+/// <param name="Encoder">ffmpeg's name of the encoder that made it.</param>
+/// <param name="Source">What was probed of the recording.</param>
+/// <param name="SourceLoudness">Measured sound of the recording; <see cref="Loudness.None"/> when it has none.</param>
+/// <param name="GainDb">Change of level that was applied, in dB.</param>
+/// <param name="Rate">Frame rate of the Short.</param>
+/// <param name="Length">Length of the Short's picture.</param>
+/// <param name="EncodeTime">Wall time of the encode.</param>
+public sealed record MadeShort(
+    string Encoder,
+    MediaInfo Source,
+    Loudness SourceLoudness,
+    double GainDb,
+    FrameRate Rate,
+    TimeSpan Length,
+    TimeSpan EncodeTime
+);

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace ShortsDaemon.Media.Encoders;
+
+/// <summary>The software encoder: works everywhere and is the last resort. Slower presets buy little on game footage.</summary>
+public sealed class X264 : VideoEncoder
+{
+    public override string Name => "libx264";
+
+    public override bool IsHardware => false;
+
+    public override IReadOnlyList<string> OutputArguments(EncodeSettings settings) =>
+        [
+            "-c:v",
+            Name,
+            .. (string[])["-preset", "veryfast", "-crf", "20", "-maxrate", "16M", "-bufsize", "32M", "-bf", "2"],
+            .. CommonArguments(settings),
+            .. Threads(settings),
+        ];
+
+    private static string[] Threads(EncodeSettings settings) =>
+        settings.Threads > 0 ? ["-threads", settings.Threads.ToString(CultureInfo.InvariantCulture)] : [];
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using ShortsDaemon.Media.Commands;
+
+namespace ShortsDaemon.Media.Filters;
+
+/// <summary>The one filter graph of a Short: outputs [picture], [thumbnail] and [sound].</summary>
+internal static class ShortGraph
+{
+    private const string Tags = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
+
+    // The most typical of a few frames spread over the clip: rarely black, never in the middle of a fade.
+    private const int ThumbnailCandidates = 8;
+
+    public static string For(ShortPlan plan) => $"{Picture(plan)};{SoundChain(plan)}";
+
+    private static string Picture(ShortPlan plan)
+    {
+        var source = plan.Picture;
+        var size = SourcePicture.SizeOf(source);
+        var upright = string.Join(',', SourcePicture.Filters(source, plan.Rate));
+        var layout = Layout.Of(plan.Layout).Filters(size);
+        return $"[0:{source.Index}]{upright},{layout},{SourcePicture.Restate(source)},scale=out_range=tv:out_color_matrix=bt709,setsar=1,format=yuv420p,{Tags},"
+            + $"split=3[frames][start][candidates];[frames]{plan.Encoder.FilterTail}[picture];{Thumbnail(plan)}[thumbnail]";
+    }
+
+    // The first frame comes at once and is overwritten by the best one at the end: ffmpeg reports no progress until every
+    // output has had a frame. Not fps: stacked pictures have no duration, and of a single one fps would keep nothing.
+    private static string Thumbnail(ShortPlan plan) =>
+        "[start]trim=end_frame=1[first];"
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"[candidates]select='isnan(prev_selected_t)+gte(t-prev_selected_t,{plan.Length.TotalSeconds / ThumbnailCandidates:0.######})',"
+        )
+        + $"thumbnail={ThumbnailCandidates}[best];"
+        + "[first][best]concat,setpts=N/(FRAME_RATE*TB),scale=out_range=pc,format=yuvj420p";
+
+    private static string SoundChain(ShortPlan plan) =>
+        plan.Sound is { } sound
+            ? $"[0:{sound.Index}]{Sound.Normalise},{Sound.Level(plan.GainDb)},{Sound.PadTo(plan.Length)}[sound]"
+            : $"[1:a]{Sound.PadTo(plan.Length)}[sound]";
+}

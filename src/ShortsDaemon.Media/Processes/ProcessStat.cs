@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace ShortsDaemon.Media.Processes;
+
+/// <summary>A process's place among the others, from Linux's /proc/PID/stat.</summary>
+internal sealed record ProcessStat(char State, int Parent, int Group)
+{
+    /// <returns>Null when there is no such process (any more), or none that we may see.</returns>
+    public static ProcessStat? Read(int id)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{id}/stat");
+            // pid (name) state parent group …; the name may contain blanks and brackets.
+            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            return new(fields[0][0], Number(fields[1]), Number(fields[2]));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // it ended, or is hidden from us (hidepid)
+        }
+    }
+
+    private static int Number(string field) => int.Parse(field, NumberStyles.Integer, CultureInfo.InvariantCulture);
+}

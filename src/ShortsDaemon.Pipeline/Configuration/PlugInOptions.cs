@@ -1,0 +1,21 @@
+using ShortsDaemon.Pipeline.Publish;
+using ShortsDaemon.Pipeline.Sources;
+
+namespace ShortsDaemon.Pipeline.Configuration;
+
+/// <summary>The options class of each plug-in, by the name that stands in a section's Type.</summary>
+/// <param name="Sources">Classes derived from <see cref="SourceOptions"/>.</param>
+/// <param name="Destinations">Classes derived from <see cref="DestinationOptions"/>.</param>
+public sealed record PlugInOptions(
+    IReadOnlyDictionary<string, Type> Sources,
+    IReadOnlyDictionary<string, Type> Destinations
+)
+{
+    /// <returns>What may stand in Type where <paramref name="kind"/> is expected; null when it is no plug-in section.</returns>
+    public IReadOnlyDictionary<string, Type>? Of(Type kind)
+    {
+        if (kind == typeof(SourceOptions))
+            return Sources;
+        return kind == typeof(DestinationOptions) ? Destinations : null;
+    }
+}

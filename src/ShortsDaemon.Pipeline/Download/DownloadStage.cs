@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Sources;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Pipeline.Download;
+
+/// <summary>Brings the source file into the work folder and refuses what was there before under another name.</summary>
+public sealed class DownloadStage(SourceCatalog sources, Lanes lanes, LiveOptions options) : IStage
+{
+    public ItemState State => ItemState.Download;
+
+    public async Task<Outcome> RunAsync(StageContext context, CancellationToken cancel)
+    {
+        var (item, files) = (context.Item, context.Files);
+        using var place = await lanes.Download.EnterAsync(cancel);
+        files.Create();
+        try
+        {
+            if (!File.Exists(files.Source))
+                await FetchAsync(item, files, cancel);
+        }
+        catch (FileNotFoundException e)
+        {
+            return new Outcome.Rejected(e.Message) { Record = (_, kept, _) => MarkGone(kept) };
+        }
+        var hash = await FileHash.OfAsync(files.Source, cancel);
+        return new Outcome.Advanced { Record = (db, kept, token) => KeepHashAsync(db, kept, hash, token) };
+    }
+
+    private async Task FetchAsync(Item item, WorkFolder files, CancellationToken cancel)
+    {
+        var partial = WorkFolder.Partial(files.Source);
+        // What a killed process left takes the very room that is asked for next.
+        File.Delete(partial);
+        var needed = item.SizeBytes + DiskSpace.OfShort(item.Facts);
+        DiskSpace.Require(files.Root, needed, options.Value.Health);
+        try
+        {
+            await sources.Of(item.SourceType).FetchAsync(item, partial, cancel);
+            WorkFolder.Finish(files.Source);
+        }
+        catch
+        {
+            // It may wait for long until the next try, and on a full disk half a recording is in everybody's way.
+            File.Delete(partial);
+            throw;
+        }
+    }
+
+    private static Task<Outcome?> MarkGone(Item item)
+    {
+        item.IsGone = true;
+        return Task.FromResult<Outcome?>(null);
+    }
+
+    // Inside the transaction: of two equal files that arrive at the same moment, exactly one is the first.
+    private static async Task<Outcome?> KeepHashAsync(ShortsDb db, Item item, string hash, CancellationToken cancel)
+    {
+        item.ContentHash = hash;
+        // Only originals count: a duplicate must neither refuse its own original, should that be fetched once more, nor
+        // stand for one that failed.
+        var first = await db
+            .Items.Where(i =>
+                i.ContentHash == hash
+                && i.Channel == item.Channel
+                && i.Id != item.Id
+                && i.DuplicateOf == null
+                && i.State != ItemState.Failed
+                && i.State != ItemState.Expired
+            )
+            .OrderBy(i => i.Id)
+            .FirstOrDefaultAsync(cancel);
+        if (first is null)
+            return null;
+        item.DuplicateOf = first.Id;
+        return new Outcome.Rejected($"it has the same content as item {item.DuplicateOf} ('{first.Title}')");
+    }
+}

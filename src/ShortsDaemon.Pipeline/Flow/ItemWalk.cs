@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Pipeline.Flow;
+
+/// <summary>Walks one item from stage to stage as far as it goes.</summary>
+public sealed class ItemWalk(
+    IDbContextFactory<ShortsDb> databases,
+    StageRunner stages,
+    DataFolder data,
+    TimeProvider time,
+    ILogger<ItemWalk> log
+)
+{
+    /// <returns>When to come back; null when the item has reached an end, or waits to be selected.</returns>
+    /// <exception cref="OperationCanceledException">Asked to stop; the item keeps its state.</exception>
+    public async Task<DateTimeOffset?> WalkAsync(ItemId id, CancellationToken cancel)
+    {
+        var item = await ReadAsync(id, cancel);
+        while (ItemStates.Working.Contains(item.State))
+        {
+            var now = time.GetUtcNow();
+            // Changed in the future: the clock was wrong when that time was written down, and it may be years ahead.
+            if (item.NotBefore > now && item.ChangedAt <= now)
+                return item.NotBefore;
+            item = await stages.RunAsync(item, cancel);
+        }
+        if (item.State.IsEnd)
+            CleanUp(item);
+        return null;
+    }
+
+    private async Task<Item> ReadAsync(ItemId id, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Items.AsNoTracking().SingleAsync(i => i.Id == id, cancel);
+    }
+
+    private void CleanUp(Item item)
+    {
+        try
+        {
+            data.Of(item.Id).Delete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The item has ended and is committed; WorkSweep takes the folder at the next start.
+            log.LogWarning("The work folder of item {ItemId} could not be removed: {Reason}", item.Id, e.Message);
+        }
+    }
+}

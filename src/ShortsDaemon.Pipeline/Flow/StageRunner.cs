@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Pipeline.Flow;
+
+/// <summary>Runs one stage of one item and commits how it ended. The only broad catch of the pipeline is here.</summary>
+public sealed class StageRunner(
+    IEnumerable<IStage> stages,
+    IDbContextFactory<ShortsDb> databases,
+    LiveOptions options,
+    DataFolder data,
+    FlowEvents events,
+    TimeProvider time,
+    ILogger<StageRunner> log
+)
+{
+    // How often an item of a channel that is off or gone looks whether that has changed; an edit wakes it at once.
+    private static readonly TimeSpan ChannelPause = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<ItemState, IStage> _stages = stages.ToDictionary(stage => stage.State);
+
+    /// <returns>The item as committed.</returns>
+    /// <exception cref="OperationCanceledException">Asked to stop; the item keeps its state.</exception>
+    public async Task<Item> RunAsync(Item item, CancellationToken cancel)
+    {
+        var stage = _stages[item.State];
+        using var scope = log.BeginItem(item);
+        var attempt = new Attempt
+        {
+            ItemId = item.Id,
+            Stage = item.State,
+            StartedAt = time.GetUtcNow(),
+        };
+        events.Tell(new FlowEvent.StageStarted(item, stage.State));
+        var verdict = await TryAsync(stage, item, cancel);
+        var ended = await CommitAsync(item, attempt, verdict, CancellationToken.None);
+        var took = attempt.EndedAt - attempt.StartedAt;
+        events.Tell(new FlowEvent.StageEnded(ended, stage.State, attempt.Result, took));
+        // An item that has ended is cleaned away even now; with anything else the next start goes on.
+        if (!ended.State.IsEnd)
+            cancel.ThrowIfCancellationRequested();
+        return ended;
+    }
+
+    private async Task<StageVerdict> TryAsync(IStage stage, Item item, CancellationToken cancel)
+    {
+        if (!options.Value.Channels.TryGetValue(item.Channel, out var channel))
+            return NotNow(item, "is not in the configuration");
+        if (!channel.Enabled)
+            return NotNow(item, "is switched off");
+        var context = new StageContext(
+            item,
+            channel,
+            data.Of(item.Id),
+            progress => events.Tell(new FlowEvent.StageProgressed(item, stage.State, progress))
+        );
+        try
+        {
+            return StageVerdict.Of(await stage.RunAsync(context, cancel));
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return StageVerdict.Interrupted;
+        }
+        catch (MissingArtefactException e)
+        {
+            return StageVerdict.StepBack(e, item);
+        }
+#pragma warning disable CA1031 // one bad item must never take the daemon down; what it means is decided by type
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            log.LogDebug(e, "{Stage} of item {ItemId} threw", stage.State, item.Id);
+            return StageVerdict.Of(e, item, options.Value.Retry, time.GetUtcNow());
+        }
+    }
+
+    private StageVerdict NotNow(Item item, string why) =>
+        StageVerdict.Wait($"channel '{item.Channel}' {why}", time.GetUtcNow() + ChannelPause);
+
+    private async Task<Item> CommitAsync(Item seen, Attempt attempt, StageVerdict verdict, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var item = await db.Items.SingleAsync(i => i.Id == seen.Id, cancel);
+        if (item.Version != seen.Version)
+            throw new DbUpdateConcurrencyException($"item {seen.Id} was changed by somebody else meanwhile");
+        if (verdict.Record is { } record && await record(db, item, cancel) is { } changed)
+            verdict = StageVerdict.Of(changed);
+        attempt.EndedAt = time.GetUtcNow();
+        attempt.Result = verdict.Result;
+        attempt.Reason = verdict.Reason;
+        // A wait that goes on for weeks is one line in the story, not thousands.
+        if (attempt.Result != AttemptResult.Waiting || item.Waits == 0 || item.Reason != attempt.Reason)
+            db.Attempts.Add(attempt);
+        verdict.ApplyTo(item, attempt.EndedAt);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return item;
+    }
+}

@@ -1,0 +1,29 @@
+namespace ShortsDaemon.Pipeline.Flow;
+
+/// <summary>The files of one item under way. A file is written under its partial name and renamed when it is whole.</summary>
+public sealed record WorkFolder(string Root)
+{
+    public string Source => Path.Combine(Root, "source");
+    public string Video => Path.Combine(Root, "short.mp4");
+    public string Thumbnail => Path.Combine(Root, "thumbnail.jpg");
+
+    /// <summary>The name a file has while it is written.</summary>
+    public static string Partial(string path) =>
+        Path.Combine(Path.GetDirectoryName(path)!, "part-" + Path.GetFileName(path));
+
+    public void Create() => Directory.CreateDirectory(Root);
+
+    /// <summary>Gives a written file its real name. Synced first: after a power cut the name would stand for an empty file.</summary>
+    public static void Finish(string path)
+    {
+        using (var file = File.OpenHandle(Partial(path), FileMode.Open, FileAccess.ReadWrite))
+            RandomAccess.FlushToDisk(file);
+        File.Move(Partial(path), path, overwrite: true);
+    }
+
+    public void Delete()
+    {
+        if (Directory.Exists(Root))
+            Directory.Delete(Root, recursive: true);
+    }
+}

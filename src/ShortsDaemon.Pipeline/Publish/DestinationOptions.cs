@@ -1,0 +1,11 @@
+namespace ShortsDaemon.Pipeline.Publish;
+
+/// <summary>Keys that every destination has. The section's Type picks the plug-in and its own options class.</summary>
+public abstract class DestinationOptions
+{
+    /// <summary>The plug-in's name, for instance Folder.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>What the history calls it; needed when a channel has two destinations of one type. Default: the type.</summary>
+    public string? Name { get; init; }
+}

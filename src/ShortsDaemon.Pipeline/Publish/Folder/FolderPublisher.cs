@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Pipeline.Publish.Folder;
+
+/// <summary>Lays the Short, its thumbnail and a JSON about it into a folder. The video comes last: when it is there, all is.</summary>
+public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases) : IPublisher
+{
+    public const string TypeName = "Folder";
+
+    public string Type => TypeName;
+
+    // Channels may share a folder: between the look at a name and the file under it nobody else of ours takes it.
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _folders = new(StringComparer.Ordinal);
+
+    public async Task<string> PublishAsync(Shipment shipment, DestinationOptions options, CancellationToken cancel)
+    {
+        var folder = ((FolderDestinationOptions)options).Path;
+        Directory.CreateDirectory(folder);
+        var door = _folders.GetOrAdd(folder, _ => new SemaphoreSlim(1));
+        await door.WaitAsync(cancel);
+        try
+        {
+            var place = await PlaceAsync(shipment, folder, cancel);
+            // May be an earlier Short of this item, of which the database never heard that it arrived: it counts.
+            if (!await place.HoldsAsync(shipment.Publication.Sha256, cancel))
+                await LayAsync(shipment, place, cancel);
+            return place.Video;
+        }
+        finally
+        {
+            door.Release();
+        }
+    }
+
+    private static async Task<FolderPlace> PlaceAsync(Shipment shipment, string folder, CancellationToken cancel)
+    {
+        var (item, promise) = (shipment.Item, shipment.Publication);
+        if (promise.ReservedName is { } reserved)
+        {
+            var place = new FolderPlace(folder, reserved);
+            if (place.IsFreeFor(item) || await place.HoldsAsync(promise.Sha256, cancel))
+                return place;
+            // Somebody else's file took the name after we reserved it: never overwrite, take another.
+            place.Leave(item);
+        }
+        for (var number = 1; ; number++)
+        {
+            var place = new FolderPlace(folder, ShortName.For(item.Title, number));
+            if (place.IsFreeFor(item) && await shipment.Outbox.TryReserveAsync(promise, place.Name, cancel))
+                return place;
+        }
+    }
+
+    private async Task LayAsync(Shipment shipment, FolderPlace place, CancellationToken cancel)
+    {
+        await shipment.Outbox.RenewAsync(shipment.Publication, shipment.Rendition, cancel);
+        var about = Sidecar.Describe(shipment, await DecisionAsync(shipment.Item.Id, cancel));
+        await DurableFile.WriteAsync(place.About, about, cancel);
+        await DurableFile.CopyAsync(shipment.Thumbnail, place.Thumbnail, cancel);
+        await DurableFile.CopyApprovedAsync(shipment.Video, place.Video, shipment.Rendition.Sha256!, cancel);
+    }
+
+    private async Task<Decision?> DecisionAsync(ItemId item, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db
+            .Decisions.AsNoTracking()
+            .Where(d => d.ItemId == item)
+            .OrderByDescending(d => d.Id)
+            .FirstOrDefaultAsync(cancel);
+    }
+}

@@ -1,0 +1,35 @@
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Pipeline.Publish;
+
+/// <summary>A kind of place Shorts are brought to.</summary>
+public interface IPublisher
+{
+    /// <summary>The plug-in's one name: the Type in the configuration.</summary>
+    string Type { get; }
+
+    /// <summary>
+    /// Brings the Short there, or finds that it is there already. Called again after a crash at any moment: what was done
+    /// before must be found by what the outbox row says, never done twice. The row may still promise an earlier Short of
+    /// the item (its Sha256): when that one has arrived it counts, otherwise <see cref="Outbox.RenewAsync"/> comes first.
+    /// </summary>
+    /// <returns>Where it is: path or remote id.</returns>
+    /// <exception cref="Flow.UnavailableException">The destination cannot be used now.</exception>
+    Task<string> PublishAsync(Shipment shipment, DestinationOptions options, CancellationToken cancel);
+}
+
+/// <summary>What is shipped.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="Rendition">The Short that passed the gate.</param>
+/// <param name="Publication">Its outbox row, committed before the publisher is called.</param>
+/// <param name="Video">Path of the very file whose hash the gate approved.</param>
+/// <param name="Thumbnail">Path of the JPEG.</param>
+/// <param name="Outbox">Saves what the publisher has to remember before its next step.</param>
+public sealed record Shipment(
+    Item Item,
+    Rendition Rendition,
+    Publication Publication,
+    string Video,
+    string Thumbnail,
+    Outbox Outbox
+);

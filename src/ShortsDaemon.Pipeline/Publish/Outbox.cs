@@ -1,0 +1,93 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Pipeline.Publish;
+
+/// <summary>The promises to publish. Each step is committed before the next one is made.</summary>
+public sealed class Outbox(IDbContextFactory<ShortsDb> databases, TimeProvider time)
+{
+    private const int ConstraintViolated = 19;
+
+    /// <returns>Destinations at which the item has arrived.</returns>
+    public async Task<IReadOnlySet<string>> KeptAsync(ItemId item, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db
+            .Publications.Where(p => p.ItemId == item && p.PublishedAt != null)
+            .Select(p => p.Destination)
+            .ToHashSetAsync(cancel);
+    }
+
+    /// <returns>The promise for this item and destination; made now when there is none.</returns>
+    public async Task<Publication> IntendAsync(
+        Item item,
+        Rendition rendition,
+        string destination,
+        CancellationToken cancel
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var known = await db.Publications.SingleOrDefaultAsync(
+            p => p.ItemId == item.Id && p.Destination == destination,
+            cancel
+        );
+        if (known is not null)
+            return known;
+        var intent = new Publication
+        {
+            ItemId = item.Id,
+            RenditionId = rendition.Id,
+            Destination = destination,
+            Sha256 = rendition.Sha256!,
+            IntendedAt = time.GetUtcNow(),
+        };
+        db.Publications.Add(intent);
+        await db.SaveChangesAsync(cancel);
+        return intent;
+    }
+
+    /// <returns>False when another Short has this name at the destination.</returns>
+    public async Task<bool> TryReserveAsync(Publication publication, string name, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        db.Publications.Attach(publication);
+        publication.ReservedName = name;
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return true;
+        }
+        catch (DbUpdateException e) when (e.InnerException is SqliteException { SqliteErrorCode: ConstraintViolated })
+        {
+            publication.ReservedName = null;
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// The Short was made again after its files were lost: the promise is for the new one from here on. Called once the
+    /// publisher knows that the one promised before has not arrived.
+    /// </summary>
+    public async Task RenewAsync(Publication publication, Rendition rendition, CancellationToken cancel)
+    {
+        if (publication.RenditionId == rendition.Id)
+            return;
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        db.Publications.Attach(publication);
+        publication.RenditionId = rendition.Id;
+        publication.Sha256 = rendition.Sha256!;
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Keeps that it arrived.</summary>
+    public async Task ConfirmAsync(Publication publication, string remoteId, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        db.Publications.Attach(publication);
+        publication.RemoteId = remoteId;
+        publication.PublishedAt = time.GetUtcNow();
+        await db.SaveChangesAsync(cancel);
+    }
+}

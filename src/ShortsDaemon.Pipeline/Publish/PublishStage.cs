@@ -1,0 +1,120 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Sources;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Pipeline.Publish;
+
+/// <summary>Brings the Short that passed the gate to every destination of its channel.</summary>
+public sealed class PublishStage(
+    PublisherCatalog publishers,
+    SourceCatalog sources,
+    Outbox outbox,
+    IDbContextFactory<ShortsDb> databases,
+    LiveOptions options,
+    TimeProvider time,
+    ILogger<PublishStage> log
+) : IStage
+{
+    private static readonly TimeSpan DryRunPause = TimeSpan.FromMinutes(10);
+
+    public ItemState State => ItemState.Publish;
+
+    public async Task<Outcome> RunAsync(StageContext context, CancellationToken cancel)
+    {
+        var open = await OpenAsync(context, cancel);
+        if (open.Count > 0 && await ShipAsync(context, open, cancel) is { } later)
+            return later;
+        await ReleaseAsync(context, cancel);
+        return new Outcome.Advanced();
+    }
+
+    // What has arrived everywhere needs its files no more: their loss must not send it back.
+    private async Task<List<DestinationOptions>> OpenAsync(StageContext context, CancellationToken cancel)
+    {
+        var kept = await outbox.KeptAsync(context.Item.Id, cancel);
+        return [.. context.Channel.Destinations.Where(d => !kept.Contains(NameOf(context, d)))];
+    }
+
+    private async Task<Outcome?> ShipAsync(
+        StageContext context,
+        List<DestinationOptions> open,
+        CancellationToken cancel
+    )
+    {
+        var rendition = await databases.LatestRenditionAsync(context.Item.Id, cancel);
+        await RequireApprovedAsync(rendition, context.Files, cancel);
+        if (options.Value.Daemon.DryRun)
+            return new Outcome.RetryLater(
+                time.GetUtcNow() + DryRunPause,
+                "dry run: it would be published to " + string.Join(", ", open.Select(d => d.Name ?? d.Type))
+            );
+        await ShipToAllAsync(context, rendition!, open, cancel);
+        return null;
+    }
+
+    // One destination that is down must not keep the Short from the others.
+    private async Task ShipToAllAsync(
+        StageContext context,
+        Rendition rendition,
+        List<DestinationOptions> open,
+        CancellationToken cancel
+    )
+    {
+        ExceptionDispatchInfo? first = null;
+        foreach (var destination in open)
+        {
+            try
+            {
+                await ShipAsync(context, rendition, destination, cancel);
+            }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                log.LogDebug(e, "Destination {Destination} failed", NameOf(context, destination));
+                first ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
+        first?.Throw();
+    }
+
+    private static async Task RequireApprovedAsync(Rendition? rendition, WorkFolder files, CancellationToken cancel)
+    {
+        if (rendition?.Sha256 is null)
+            throw new MissingArtefactException(ItemState.Gate, "the Short has not passed the gate");
+        if (!File.Exists(files.Video) || !File.Exists(files.Thumbnail))
+            throw new MissingArtefactException(ItemState.Render, "the Short is gone from the work folder");
+        if (await FileHash.OfAsync(files.Video, cancel) != rendition.Sha256)
+            throw new MissingArtefactException(ItemState.Render, "the Short is not the file that passed the gate");
+    }
+
+    private async Task ShipAsync(
+        StageContext context,
+        Rendition rendition,
+        DestinationOptions destination,
+        CancellationToken cancel
+    )
+    {
+        var item = context.Item;
+        var promise = await outbox.IntendAsync(item, rendition, NameOf(context, destination), cancel);
+        var shipment = new Shipment(item, rendition, promise, context.Files.Video, context.Files.Thumbnail, outbox);
+        var remoteId = await publishers.Of(destination.Type).PublishAsync(shipment, destination, cancel);
+        await outbox.ConfirmAsync(promise, remoteId, cancel);
+        log.LogInformation("Published '{Title}' at {RemoteId}", item.Title, remoteId);
+    }
+
+    private static string NameOf(StageContext context, DestinationOptions destination) =>
+        $"{context.Item.Channel}/{destination.Name ?? destination.Type}";
+
+    private async Task ReleaseAsync(StageContext context, CancellationToken cancel)
+    {
+        foreach (var settings in context.Channel.Sources)
+        {
+            var source = sources.Of(settings.Type);
+            if (source.Identify(settings) == context.Item.Source)
+                await source.ReleaseAsync(context.Item, settings, cancel);
+        }
+    }
+}

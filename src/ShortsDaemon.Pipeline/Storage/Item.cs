@@ -1,0 +1,85 @@
+using ShortsDaemon.Pipeline.Flow;
+
+namespace ShortsDaemon.Pipeline.Storage;
+
+/// <summary>One moment on its way to becoming a Short. Unique in its channel by source and external id.</summary>
+public sealed class Item
+{
+    public ItemId Id { get; set; }
+
+    /// <summary>Name of the channel; stays when the channel leaves the configuration.</summary>
+    public required string Channel { get; set; }
+
+    /// <summary>Which source found it, for instance "Folder:/srv/inbox".</summary>
+    public required string Source { get; set; }
+
+    /// <summary>The plug-in's type: what stands before the colon of <see cref="Source"/>.</summary>
+    public string SourceType => Source[..Source.IndexOf(':', StringComparison.Ordinal)];
+
+    /// <summary>The source's own name for it.</summary>
+    public required string ExternalId { get; set; }
+
+    /// <summary>What a person calls it.</summary>
+    public required string Title { get; set; }
+
+    /// <summary>Where the source finds it again: a path or address.</summary>
+    public required string Location { get; set; }
+
+    public DateTimeOffset RecordedAt { get; set; }
+    public DateTimeOffset DiscoveredAt { get; set; }
+    public long SizeBytes { get; set; }
+
+    /// <summary>What is known of the recording; null until it could be looked at.</summary>
+    public ClipFacts? Facts { get; set; }
+
+    /// <summary>Why it could not be looked at, or why it can never become a Short; null when neither.</summary>
+    public string? Trouble { get; set; }
+
+    /// <summary>The trouble is final.</summary>
+    public bool IsRefused { get; set; }
+
+    /// <summary>It ended because its source had it no more. Should it show up there again, it starts anew.</summary>
+    public bool IsGone { get; set; }
+
+    public ItemState State { get; set; }
+
+    /// <summary>Score of the selection; null until selected.</summary>
+    public double? Score { get; set; }
+
+    /// <summary>No work before this time; null: at once.</summary>
+    public DateTimeOffset? NotBefore { get; set; }
+
+    /// <summary>Failures of the present stage.</summary>
+    public int Tries { get; set; }
+
+    /// <summary>How often the present stage had to wait for something around it.</summary>
+    public int Waits { get; set; }
+
+    /// <summary>How often a lost file sent the item back.</summary>
+    public int StepsBack { get; set; }
+
+    /// <summary>Why it stands where it stands, in words.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>SHA-256 of the source file in lower-case hex; null until downloaded.</summary>
+    public string? ContentHash { get; set; }
+
+    /// <summary>The item with the same content that came first.</summary>
+    public ItemId? DuplicateOf { get; set; }
+
+    public DateTimeOffset ChangedAt { get; set; }
+
+    /// <summary>Guards against two writers.</summary>
+    public long Version { get; set; }
+}
+
+/// <summary>What is known of a recording before it is downloaded.</summary>
+/// <param name="LengthSeconds">s.</param>
+/// <param name="Width">px, as shown.</param>
+/// <param name="Height">px, as shown.</param>
+/// <param name="HasSound">There is an audio stream.</param>
+public sealed record ClipFacts(double LengthSeconds, int Width, int Height, bool HasSound)
+{
+    public override string ToString() =>
+        FormattableString.Invariant($"{LengthSeconds:0.#} s, {Width}×{Height}") + (HasSound ? "" : ", no sound");
+}

@@ -1,0 +1,67 @@
+using ShortsDaemon.Pipeline.Flow;
+
+namespace ShortsDaemon.Pipeline.Storage;
+
+/// <summary>A Short that was made. The latest of an item is the one that counts.</summary>
+public sealed class Rendition
+{
+    public long Id { get; set; }
+    public ItemId ItemId { get; set; }
+    public DateTimeOffset MadeAt { get; set; }
+    public required string Layout { get; set; }
+
+    /// <summary>ffmpeg's name of the encoder.</summary>
+    public required string Encoder { get; set; }
+
+    /// <summary>Frames per second.</summary>
+    public double FrameRate { get; set; }
+    public double LengthSeconds { get; set; }
+
+    /// <summary>Wall time of the encode in s.</summary>
+    public double EncodeSeconds { get; set; }
+
+    /// <summary>Integrated loudness of the source in LUFS; −70: no sound.</summary>
+    public double SourceLufs { get; set; }
+
+    /// <summary>Silent stretches of the source in s.</summary>
+    public double SourceSilentSeconds { get; set; }
+
+    /// <summary>Integrated loudness it was made for, in LUFS: the configuration may ask for another one since.</summary>
+    public double TargetLufs { get; set; }
+
+    /// <summary>Change of level in dB.</summary>
+    public double GainDb { get; set; }
+
+    /// <summary>SHA-256 of the file that passed the gate, lower-case hex; null before.</summary>
+    public string? Sha256 { get; set; }
+    public long SizeBytes { get; set; }
+    public List<CheckResult> Checks { get; set; } = [];
+}
+
+/// <summary>One check of the gate.</summary>
+/// <param name="Check">Its name, for instance LoudnessCheck.</param>
+/// <param name="Passed">It did.</param>
+/// <param name="Finding">What was measured, with units, and what is allowed.</param>
+public sealed record CheckResult(string Check, bool Passed, string Finding);
+
+/// <summary>Outbox row: the promise to bring one item to one destination, exactly once.</summary>
+public sealed class Publication
+{
+    public long Id { get; set; }
+    public ItemId ItemId { get; set; }
+    public long RenditionId { get; set; }
+
+    /// <summary>Channel and destination, for instance "inbox/Folder".</summary>
+    public required string Destination { get; set; }
+
+    /// <summary>Name reserved at the destination before anything is sent; unique there.</summary>
+    public string? ReservedName { get; set; }
+
+    /// <summary>Where it is: path or remote id; null until it arrived.</summary>
+    public string? RemoteId { get; set; }
+
+    /// <summary>Hash that was shipped.</summary>
+    public required string Sha256 { get; set; }
+    public DateTimeOffset IntendedAt { get; set; }
+    public DateTimeOffset? PublishedAt { get; set; }
+}

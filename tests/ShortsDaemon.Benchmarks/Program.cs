@@ -1,0 +1,21 @@
+using ShortsDaemon.Benchmarks;
+
+// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [million]
+Dictionary<string, Func<Workbench, Task>> all = new(StringComparer.Ordinal)
+{
+    ["item"] = WholeItem.RunAsync,
+    ["twenty"] = TwentyItems.RunAsync,
+    ["start"] = Starting.RunAsync,
+    ["thousand"] = ThousandItems.RunAsync,
+    ["million"] = MillionItems.RunAsync,
+};
+var unknown = args.Where(name => !all.ContainsKey(name)).ToList();
+if (unknown.Count > 0)
+{
+    Console.Error.WriteLine($"There is no {string.Join(", ", unknown)}; there are: {string.Join(", ", all.Keys)}.");
+    return 2;
+}
+using var bench = new Workbench();
+foreach (var name in args.Length > 0 ? args : [.. all.Keys])
+    await all[name](bench);
+return 0;

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using NUnit.Framework;
+using ShortsDaemon.Pipeline.Flow;
+
+namespace ShortsDaemon.IntegrationTests.Daemon;
+
+/// <summary>A full disk stops the work, not the daemon; with room again everything is finished.</summary>
+public sealed class DiskFaultTests : DaemonTests
+{
+    [Test]
+    public async Task A_disk_that_fills_up_under_an_encode_costs_nothing_but_time()
+    {
+        Directory.CreateDirectory(Box.Work);
+        await using var mount = await Mount.TryAsync(Box.Work, "-t", "tmpfs", "-o", "size=256m", "tmpfs");
+        await using var daemon = await StartedAsync();
+        await Box.EncodesAsync();
+        var filler = await FillAsync(Box.Work);
+
+        await Box.WaitsAsync(ItemState.Render, "no space left");
+        File.Delete(filler);
+
+        await FinishesAsync(daemon);
+    }
+
+    [Test]
+    public async Task A_disk_that_is_full_for_the_database_too_costs_nothing_but_time()
+    {
+        await using var mount = await Mount.TryAsync(Box.Data, "-t", "tmpfs", "-o", "size=288m", "tmpfs");
+        await using var daemon = await StartedAsync();
+        await daemon.SaysAsync("Download of");
+        var filler = await FillAsync(Box.Data);
+
+        await daemon.SaysAsync("database or disk is full", 60);
+        Assert.That(daemon.HasExited, Is.False, daemon.Log);
+        File.Delete(filler);
+
+        await FinishesAsync(daemon);
+    }
+
+    [Test]
+    public async Task Work_does_not_start_below_the_mark()
+    {
+        await using var mount = await Mount.TryAsync(Box.Data, "-t", "tmpfs", "-o", "size=64m", "tmpfs");
+        Box.Config["Health"] = new JsonObject { ["DiskMinimumMiB"] = 200 };
+        Box.Save();
+        await Box.DropAsync("good.mp4", 1);
+        await using var daemon = await Box.StartedAsync();
+        await Box.WaitsAsync(ItemState.Download, "DiskMinimumMiB");
+
+        Box.Config["Health"]!["DiskMinimumMiB"] = 10;
+        Box.Save();
+
+        Assert.That((await Box.EndedAsync(1)).Single().State, Is.EqualTo(ItemState.Published), Box.Story());
+    }
+
+    private async Task<DaemonProcess> StartedAsync()
+    {
+        // The guard that keeps work from starting on a nearly full disk is not what is looked at here.
+        Box.Config["Health"] = new JsonObject { ["DiskMinimumMiB"] = 0 };
+        Box.Save();
+        await Sandbox.LayAsync(Path.Combine(Box.Inbox, "long.mp4"), await Recordings.LongAsync(1));
+        return await Box.StartedAsync();
+    }
+
+    private async Task FinishesAsync(DaemonProcess daemon)
+    {
+        Assert.That((await Box.EndedAsync(1, 120)).Single().State, Is.EqualTo(ItemState.Published), Box.Story());
+        Assert.That(await daemon.StopAsync(), Is.Zero, daemon.Log);
+        Box.AssertTidy();
+    }
+
+    private static async Task<string> FillAsync(string folder)
+    {
+        var path = Path.Combine(folder, "filler");
+        await using var filler = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1);
+        foreach (var size in (int[])[1 << 20, 4096, 1])
+        {
+            var bytes = new byte[size];
+            try
+            {
+                while (true)
+                    await filler.WriteAsync(bytes);
+            }
+            catch (IOException)
+            {
+                continue; // full, as far as pieces of this size go
+            }
+        }
+        return path;
+    }
+}

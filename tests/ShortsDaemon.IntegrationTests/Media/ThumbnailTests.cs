@@ -1,0 +1,61 @@
+using NUnit.Framework;
+using ShortsDaemon.Media;
+using ShortsDaemon.Media.Commands;
+
+namespace ShortsDaemon.IntegrationTests.Media;
+
+public sealed class ThumbnailTests
+{
+    [Test]
+    public async Task It_is_a_jpeg_of_the_Shorts_own_size_and_not_its_black_start()
+    {
+        var file = await Recording.MakeAsync(
+            "black-start.mp4",
+            Recording.Of(
+                "color=black:s=640x360:r=25:d=1[k];testsrc2=s=640x360:r=25:d=3[t];[k][t]concat",
+                Recording.Tone,
+                4
+            )
+        );
+
+        var take = await Studio.MakeAsync(file);
+        var start = await Picture.ReadAsync(take.Request.Video);
+        var thumbnail = await Picture.ReadAsync(take.Request.Thumbnail);
+
+        Assert.That(start.Light, Is.LessThan(10));
+        Assert.That(thumbnail.Length, Is.EqualTo(1080 * 1920 * 3));
+        Assert.That(thumbnail.LightAt(540, 960, 300), Is.GreaterThan(60));
+        var bytes = await File.ReadAllBytesAsync(take.Request.Thumbnail);
+        Assert.That(bytes[..3], Is.EqualTo(new byte[] { 0xff, 0xd8, 0xff }), "JPEG starts so");
+        Assert.That(bytes[^2..], Is.EqualTo(new byte[] { 0xff, 0xd9 }), "and ends so");
+    }
+
+    [Test]
+    public async Task It_has_the_Shorts_colours()
+    {
+        var file = await Recording.MakeAsync("grey.mp4", Recording.Of("color=0x808080:s=640x360:r=25", null, 1));
+
+        var take = await Studio.MakeAsync(file);
+        var thumbnail = await Picture.ReadAsync(take.Request.Thumbnail);
+
+        Assert.That(thumbnail.LightAt(540, 960), Is.EqualTo(0x80).Within(4));
+    }
+
+    // ffmpeg says nothing until every output has had a frame: a thumbnail that came at the end looked like a standstill.
+    [Test]
+    public async Task Progress_is_told_long_before_the_end()
+    {
+        var file = await Recording.MakeAsync("told.mp4", Recording.Of("testsrc2=s=1280x720:r=60", Recording.Tone, 8));
+        var told = new List<double>();
+
+        using var encoders = Studio.Encoders();
+        await new ShortMaker(Studio.Processes, Studio.Probe, encoders, () => new ToolPaths()).MakeAsync(
+            new ShortRequest(file, Studio.At("told-short.mp4"), Studio.At("told.jpg")),
+            progress => told.Add(progress.Percent),
+            CancellationToken.None
+        );
+
+        Assert.That(told, Has.Count.GreaterThan(2));
+        Assert.That(told[0], Is.LessThan(50));
+    }
+}

@@ -1,0 +1,232 @@
+using NUnit.Framework;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Tests.Commands;
+
+public sealed class ExplainTests
+{
+    private static readonly DateTimeOffset Noon = StoryDatabase.Noon;
+    private const string Hash = "0123456789abcdef";
+
+    private StoryDatabase _database = null!;
+
+    [SetUp]
+    public async Task MakeDatabase() => _database = await StoryDatabase.MakeAsync();
+
+    [TearDown]
+    public async Task RemoveDatabase() => await _database.DisposeAsync();
+
+    [Test]
+    public async Task A_published_item_is_told_from_the_find_to_the_end()
+    {
+        var id = await _database.AddAsync(
+            "match point",
+            i => (i.State, i.ChangedAt) = (ItemState.Published, Noon.AddSeconds(20))
+        );
+        await _database.ChangeAsync(db => db.Decisions.Add(Selected(id)));
+        await _database.ChangeAsync(db => db.Attempts.Add(Tried(id, ItemState.Render, AttemptResult.Advanced, null)));
+        var rendition = Made(id);
+        await _database.ChangeAsync(db => db.Renditions.Add(rendition));
+        await _database.ChangeAsync(db => db.Publications.Add(Shipped(id, rendition.Id)));
+
+        var story = await _database.TellAsync(id, Noon.AddHours(1));
+
+        Assert.That(story, Does.StartWith("Item 1, 'match point', is published. Times are in Europe/Berlin."));
+        string[] expected =
+        [
+            "Channel 'inbox' found it at 2026-01-15 13:00:00 in the source Folder:/srv/inbox, as '/srv/inbox/match point.mp4'.",
+            "It was recorded at 2026-01-15 10:00:00 and is 5 MiB large. It lasts 12.5 s, shows 1920×1080 px and has sound.",
+            "it was selected by the rule Score: number 1 with a score of 0.88. Its score was 0.88",
+            "  - freshness 3 h: 0.96 points × weight 1 = 0.96",
+            "  - has sound yes: 1.00 points × weight 0.5 = 0.50",
+            "  - Rendering began at 2026-01-15 13:00:02, took 4.5 s and was done.",
+            "in the layout BlurredBackdrop by libx264: 12.5 s at 60 frames per second, encoded in 4.2 s.",
+            "The recording had -21.8 LUFS, silent for 1.5 s of it; its level was changed by +7.8 dB.",
+            $"At the gate all 2 checks passed (2 MiB, SHA-256 {Hash}):",
+            "  - black frames passed: black for 0.0 s.",
+            "It was promised to inbox/Folder at 2026-01-15 13:00:10 under the name 'match point' and arrived at 2026-01-15 13:00:11: "
+                + $"'/srv/outbox/match point.mp4', SHA-256 {Hash}.",
+            "It ended at 2026-01-15 13:00:20: its Short is at every destination.",
+        ];
+        foreach (var part in expected)
+            Assert.That(story, Does.Contain(part));
+    }
+
+    [Test]
+    public async Task An_item_under_way_says_what_happens_next_and_why_not_now()
+    {
+        var id = await _database.AddAsync(
+            "slow",
+            i =>
+            {
+                (i.State, i.Tries, i.Waits) = (ItemState.Render, 2, 1);
+                (i.NotBefore, i.Reason) = (Noon.AddMinutes(5), "ffmpeg ended with exit code 1");
+            }
+        );
+        await _database.ChangeAsync(db =>
+            db.Attempts.Add(Tried(id, ItemState.Render, AttemptResult.Retrying, "ffmpeg ended with exit code 1"))
+        );
+
+        var story = await _database.TellAsync(id, Noon);
+
+        Assert.That(
+            story,
+            Does.Contain("took 4.5 s and went wrong, to be tried again: ffmpeg ended with exit code 1.")
+        );
+        Assert.That(
+            story,
+            Does.EndWith(
+                "Next comes the stage render, not before 2026-01-15 13:05:00, because: ffmpeg ended with exit code 1. "
+                    + "This stage went wrong 2 times and had to wait once so far."
+            )
+        );
+        Assert.That(await _database.TellAsync(id, Noon.AddHours(1)), Does.Contain("as soon as the daemon gets to it"));
+    }
+
+    [Test]
+    public async Task A_duplicate_points_to_the_first_and_back()
+    {
+        var first = await _database.AddAsync("first", i => (i.State, i.ContentHash) = (ItemState.Published, "aa"));
+        var second = await _database.AddAsync(
+            "second",
+            i => (i.State, i.ContentHash, i.DuplicateOf) = (ItemState.Rejected, "aa", first)
+        );
+
+        Assert.That(
+            await _database.TellAsync(second, Noon),
+            Does.Contain("It has the same content as item 1, 'first', which was taken first: see `explain 1`.")
+        );
+        Assert.That(
+            await _database.TellAsync(first, Noon),
+            Does.Contain("Item 2 had the same content and was rejected as its duplicate.")
+        );
+    }
+
+    [Test]
+    public async Task A_failed_check_and_a_refused_recording_are_named()
+    {
+        var failed = await _database.AddAsync(
+            "black",
+            i => (i.State, i.Reason) = (ItemState.Rejected, "the Short did not pass")
+        );
+        var rendition = Made(failed);
+        rendition.Sha256 = null;
+        rendition.Checks =
+        [
+            new("BlackFramesCheck", false, "black for 9.0 of 9.0 s"),
+            new("LoudnessCheck", true, "-14 LUFS"),
+        ];
+        await _database.ChangeAsync(db => db.Renditions.Add(rendition));
+        var refused = await _database.AddAsync(
+            "text",
+            i => (i.State, i.IsRefused, i.Trouble, i.Facts) = (ItemState.Rejected, true, "it is not a video", null)
+        );
+
+        var story = await _database.TellAsync(failed, Noon);
+        Assert.That(
+            story,
+            Does.Contain("At the gate 1 of 2 checks failed:\n  - black frames FAILED: black for 9.0 of 9.0 s.")
+        );
+        Assert.That(
+            story,
+            Does.Contain("it was rejected and nothing more happens with it, because: the Short did not pass.")
+        );
+        Assert.That(
+            await _database.TellAsync(refused, Noon),
+            Does.Contain("It can never become a Short: it is not a video.")
+                .And.Contain("No selection has looked at it yet.")
+        );
+    }
+
+    [Test]
+    public async Task A_name_with_control_characters_stays_on_its_line()
+    {
+        var id = await _database.AddAsync("a\nb\u001b[31m", _ => { });
+        var story = await _database.TellAsync(id, Noon);
+        Assert.That(story, Does.StartWith("Item 1, 'a?b?[31m', waits to be selected."));
+        Assert.That(story, Does.Not.Contain("\u001b"));
+    }
+
+    [TestCase("2", new[] { "demo 2" })]
+    [TestCase("DEMO", new[] { "demo" })]
+    [TestCase("demo.mp4", new[] { "demo" })]
+    [TestCase("/elsewhere/demo.mp4", new[] { "demo" })]
+    [TestCase("dem", new[] { "demo 2", "demo" })]
+    [TestCase("100%", new[] { "100% real" })]
+    [TestCase("%", new[] { "100% real" })]
+    [TestCase("inbox", new string[0])]
+    [TestCase("99", new string[0])]
+    public async Task An_item_is_found_by_number_or_name(string wanted, string[] titles)
+    {
+        foreach (var title in new[] { "demo", "demo 2", "100% real" })
+            await _database.AddAsync(title, _ => { });
+        Assert.That(await _database.FindAsync(wanted), Is.EqualTo(titles));
+    }
+
+    [Test]
+    public async Task The_database_cannot_be_changed_through_it()
+    {
+        await _database.AddAsync("kept", _ => { });
+        await using var database = _database.Open();
+        database.Content.Items.RemoveRange(database.Content.Items);
+        Assert.That(
+            async () => await database.Content.SaveChangesAsync(),
+            Throws.Exception.With.InnerException.Message.Contains("readonly")
+        );
+    }
+
+    private static Decision Selected(ItemId id) =>
+        new()
+        {
+            ItemId = id,
+            At = Noon.AddSeconds(1),
+            Verdict = Verdict.Selected,
+            Score = 0.875,
+            Rule = "Score",
+            Reason = "number 1 with a score of 0.88",
+            Features = [new("Freshness", 3, "h", 0.958, 1), new("HasSound", 1, "yes/no", 1, 0.5)],
+        };
+
+    private static Attempt Tried(ItemId id, ItemState stage, AttemptResult result, string? reason) =>
+        new()
+        {
+            ItemId = id,
+            Stage = stage,
+            StartedAt = Noon.AddSeconds(2),
+            EndedAt = Noon.AddSeconds(6.5),
+            Result = result,
+            Reason = reason,
+        };
+
+    private static Rendition Made(ItemId id) =>
+        new()
+        {
+            ItemId = id,
+            MadeAt = Noon.AddSeconds(6),
+            Layout = "BlurredBackdrop",
+            Encoder = "libx264",
+            FrameRate = 60,
+            LengthSeconds = 12.5,
+            EncodeSeconds = 4.2,
+            SourceLufs = -21.8,
+            SourceSilentSeconds = 1.5,
+            GainDb = 7.8,
+            Sha256 = Hash,
+            SizeBytes = 2 * 1024 * 1024,
+            Checks = [new("BlackFramesCheck", true, "black for 0.0 s"), new("LoudnessCheck", true, "-14.0 LUFS")],
+        };
+
+    private static Publication Shipped(ItemId id, long rendition) =>
+        new()
+        {
+            ItemId = id,
+            RenditionId = rendition,
+            Destination = "inbox/Folder",
+            ReservedName = "match point",
+            RemoteId = "/srv/outbox/match point.mp4",
+            Sha256 = Hash,
+            IntendedAt = Noon.AddSeconds(10),
+            PublishedAt = Noon.AddSeconds(11),
+        };
+}

@@ -1,0 +1,142 @@
+using NUnit.Framework;
+using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Encoders;
+using ShortsDaemon.Media.Filters;
+using ShortsDaemon.Media.Probing;
+using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Tests.Filters;
+
+namespace ShortsDaemon.Tests.Commands;
+
+/// <summary>The exact arguments: a change here changes every Short, so it must be seen.</summary>
+public sealed class ShortCommandTests
+{
+    private const string Picture =
+        "[0:0]fps=30:start_time=0,setsar=1,crop=608:1080,scale=1080:1920,setparams=range=tv:colorspace=bt709,"
+        + "scale=out_range=tv:out_color_matrix=bt709,setsar=1,format=yuv420p,"
+        + "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,split=3[frames][start][candidates];"
+        + "[frames]format=yuv420p[picture];[start]trim=end_frame=1[first];[candidates]select='isnan(prev_selected_t)+gte(t-prev_selected_t,1.5)',"
+        + "thumbnail=8[best];[first][best]concat,setpts=N/(FRAME_RATE*TB),scale=out_range=pc,format=yuvj420p[thumbnail];";
+    private const string Heard =
+        "[0:1]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,volume=-3.5dB,aresample=192000,"
+        + "alimiter=limit=0.794:level=0:attack=5:release=50,aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo,"
+        + "apad=whole_dur=12,atrim=end=12[sound]";
+
+    private static readonly ShortPlan Plan = new(
+        "/in/a.mp4",
+        VideoStreams.Of(1920, 1080),
+        new AudioStream(1, "aac", 48000, 2, "stereo", null),
+        TimeSpan.FromSeconds(12),
+        LayoutName.CentreCrop,
+        new(30, 1),
+        -3.5,
+        new X264(),
+        0
+    );
+
+    private static ProcessCommand Command(ShortPlan plan) =>
+        ShortCommand.For("ffmpeg", plan, "/out/short.mp4", "/out/thumbnail.jpg", new ProcessLimits());
+
+    private static string Line(ShortPlan plan) => string.Join(' ', Command(plan).Arguments);
+
+    private static string Output(string encoder) =>
+        $" -map [picture] {encoder} -map [sound] -c:a aac -b:a 192k -ar 48000 -ac 2 -map_metadata -1 -map_chapters -1 -shortest "
+        + "-movflags +faststart -f mp4 file:/out/short.mp4 "
+        + "-map [thumbnail] -frames:v 2 -c:v mjpeg -q:v 3 -f image2 -update 1 file:/out/thumbnail.jpg";
+
+    private static string Encoder(VideoEncoder encoder, int threads = 0) =>
+        string.Join(' ', encoder.OutputArguments(new EncodeSettings(new(30, 1)) { Threads = threads }));
+
+    private const string Start = "-hide_banner -nostats -loglevel warning -y -progress pipe:1 ";
+    private static readonly string Input = string.Join(' ', InputArguments.Restrictions) + " -i file:/in/a.mp4 ";
+
+    [Test]
+    public void Golden_with_sound() =>
+        Assert.That(
+            Line(Plan),
+            Is.EqualTo(Start + Input + "-filter_complex " + Picture + Heard + Output(Encoder(new X264())))
+        );
+
+    [Test]
+    public void Golden_without_sound() =>
+        Assert.That(
+            Line(Plan with { Sound = null }),
+            Is.EqualTo(
+                Start
+                    + Input
+                    + "-f lavfi -i anullsrc=r=48000:cl=stereo -filter_complex "
+                    + Picture
+                    + "[1:a]apad=whole_dur=12,atrim=end=12[sound]"
+                    + Output(Encoder(new X264()))
+            )
+        );
+
+    [Test]
+    public void Golden_restrictions() =>
+        Assert.That(
+            InputArguments.Restrictions,
+            Is.EqualTo(
+                new[]
+                {
+                    "-protocol_whitelist",
+                    "file",
+                    "-format_whitelist",
+                    "mov,matroska,avi,mpegts,mpeg,flv,asf,ogg,mxf,wav,mp3,flac,aac",
+                }
+            )
+        );
+
+    [Test]
+    public void Threads_limit_decoder_and_encoder()
+    {
+        var line = Line(Plan with { Threads = 2 });
+
+        Assert.That(line, Does.StartWith(Start + "-threads 2 " + Input));
+        Assert.That(line, Does.Contain(Encoder(new X264(), 2)).And.Contain("-threads 2 -map [sound]"));
+    }
+
+    [Test]
+    public void The_device_is_opened_before_any_input_and_the_pictures_end_on_it()
+    {
+        var line = Line(Plan with { Encoder = new Vaapi() });
+
+        Assert.That(line, Does.StartWith(Start + "-vaapi_device /dev/dri/renderD128 " + Input));
+        Assert.That(line, Does.Contain("[frames]format=nv12,hwupload[picture]"));
+    }
+
+    [TestCase("with blanks.mp4")]
+    [TestCase("quote's \"and\".mp4")]
+    [TestCase("line\nbreak.mp4")]
+    [TestCase("🎬.mp4")]
+    [TestCase("-rf.mp4")]
+    [TestCase("%03d.mp4")]
+    [TestCase("a:b;[c],d=e\\.mp4")]
+    public void A_name_stands_in_its_own_url_and_nowhere_else(string name)
+    {
+        var arguments = Command(Plan with { Source = "/in/" + name }).Arguments;
+
+        Assert.That(
+            arguments.Where(a => a.Contains(name, StringComparison.Ordinal)),
+            Is.EqualTo(new[] { "file:/in/" + name })
+        );
+        Assert.That(arguments[arguments.ToList().IndexOf("file:/in/" + name) - 1], Is.EqualTo("-i"));
+        Assert.That(
+            arguments,
+            Is.SupersetOf(Command(Plan).Arguments.Where(a => a.Contains('['))),
+            "the graph stays the same"
+        );
+    }
+
+    [Test]
+    public void A_relative_name_cannot_be_taken_for_an_option() =>
+        Assert.That(InputArguments.Url("-rf.mp4"), Is.EqualTo("file:" + Path.GetFullPath("-rf.mp4")));
+
+    [Test]
+    public void Ffmpeg_is_asked_to_quit_and_gives_way_to_others()
+    {
+        var command = Command(Plan);
+
+        Assert.That(command.Stop, Is.EqualTo(StopRequest.QuitKey));
+        Assert.That(command.LowPriority, Is.True);
+    }
+}

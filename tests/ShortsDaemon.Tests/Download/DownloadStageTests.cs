@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Sources;
+using ShortsDaemon.Pipeline.Storage;
+using ShortsDaemon.Tests.Flow;
+
+namespace ShortsDaemon.Tests.Download;
+
+internal sealed class DownloadStageTests
+{
+    private SlowSource _slow = null!;
+    private FlowWorld _world = null!;
+
+    [SetUp]
+    public void MakeWorld()
+    {
+        _slow = new SlowSource();
+        _world = new FlowWorld(change: services => services.AddSingleton<ISource>(_slow));
+    }
+
+    [TearDown]
+    public void CleanUp() => _world.Dispose();
+
+    [Test]
+    public async Task What_was_left_half_done_goes_even_when_there_is_no_room()
+    {
+        var item = await _world.AddAsync("clip.mp4", "x");
+        // The recording fits, its Short never would.
+        await SetLengthAsync(item, 1e11);
+        var files = _world.Data.Of(item.Id);
+        files.Create();
+        await File.WriteAllTextAsync(WorkFolder.Partial(files.Source), "half");
+        var waiting = await RunAsync(item);
+        Assert.That((waiting.State, waiting.Waits), Is.EqualTo((ItemState.Download, 1)));
+        Assert.That(waiting.Reason, Does.Contain("Health:DiskMinimumMiB"));
+        Assert.That(Directory.GetFiles(files.Root), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_fetch_that_fails_leaves_nothing_behind()
+    {
+        var item = await _world.AddAsync("clip.mp4", "x");
+        _world.Drop("clip.mp4", "replaced since");
+        Assert.That((await RunAsync(item)).State, Is.EqualTo(ItemState.Rejected));
+        Assert.That(Directory.GetFiles(_world.Data.Of(item.Id).Root), Is.Empty);
+    }
+
+    [Test]
+    public async Task Only_a_few_are_fetched_at_once()
+    {
+        List<Task<Outcome>> all = [];
+        var stage = _world.Get<IEnumerable<IStage>>().Single(s => s.State == ItemState.Download);
+        for (var i = 1; i <= 8; i++)
+        {
+            var item = _world.NewItem($"{i}", $"{i}", "", ItemState.Download);
+            (item.Id, item.Source) = (new ItemId(i), "Slow:x");
+            var channel = _world.Live.Value.Channels[FlowWorld.ChannelName];
+            all.Add(stage.RunAsync(new(item, channel, _world.Data.Of(item.Id), _ => { }), CancellationToken.None));
+        }
+        Assert.That(_slow.Begun, Is.EqualTo(3), "one lane for encodes, and two more");
+        _slow.GoOn.SetResult();
+        Assert.That(await Task.WhenAll(all), Has.All.InstanceOf<Outcome.Advanced>());
+        Assert.That(_slow.Begun, Is.EqualTo(8));
+    }
+
+    private async Task SetLengthAsync(Item item, double seconds)
+    {
+        item.Facts = item.Facts! with { LengthSeconds = seconds };
+        await using var db = _world.Open();
+        await db
+            .Items.Where(i => i.Id == item.Id)
+            .ExecuteUpdateAsync(s => s.SetProperty(i => i.Facts!.LengthSeconds, seconds));
+    }
+
+    private Task<Item> RunAsync(Item item) => _world.Get<StageRunner>().RunAsync(item, CancellationToken.None);
+
+    private sealed class SlowSource : ISource
+    {
+        private int _begun;
+
+        public int Begun => _begun;
+        public TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public string Type => "Slow";
+
+        public string Identify(SourceOptions options) => "Slow:x";
+
+        public Task<Listing> ListAsync(SourceOptions options, CancellationToken cancel) =>
+            Task.FromResult(new Listing([]));
+
+        public Task<ClipFacts> DescribeAsync(Item item, CancellationToken cancel) =>
+            Task.FromResult(new ClipFacts(5, 1920, 1080, true));
+
+        public async Task FetchAsync(Item item, string path, CancellationToken cancel)
+        {
+            Interlocked.Increment(ref _begun);
+            await GoOn.Task.WaitAsync(cancel);
+            await File.WriteAllTextAsync(path, item.ExternalId, cancel);
+        }
+    }
+}

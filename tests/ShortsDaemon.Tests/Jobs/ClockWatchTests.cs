@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using NUnit.Framework;
+using Quartz;
+using ShortsDaemon.Host.Jobs;
+using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Flow;
+
+namespace ShortsDaemon.Tests.Jobs;
+
+internal sealed class ClockWatchTests
+{
+    private const string Hourly = "0 0 * * * ?";
+
+    private JobsWorld _jobs = null!;
+    private CancellationTokenSource _end = null!;
+    private Task _watch = Task.CompletedTask;
+    private volatile bool _wasSetBack;
+    private ShortsOptions _options = null!;
+
+    [SetUp]
+    public async Task MakeWorld()
+    {
+        _jobs = await JobsWorld.MakeAsync();
+        _end = new CancellationTokenSource();
+        _wasSetBack = false;
+        _options = new ShortsOptions
+        {
+            Channels = { ["a"] = new ChannelOptions { Schedule = [new ScheduleOptions { Cron = Hourly }] } },
+        };
+        await _jobs.Schedules.ApplyAsync(_options, CancellationToken.None);
+        _watch = new ClockWatch(_jobs.Clock, NullLogger<ClockWatch>.Instance).RunAsync(
+            () => _wasSetBack = true,
+            _end.Token
+        );
+    }
+
+    [TearDown]
+    public async Task CleanUp()
+    {
+        await _end.CancelAsync();
+        await _watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _end.Dispose();
+        await _jobs.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_clock_set_back_by_a_day_does_not_silence_the_schedules_for_a_day()
+    {
+        _jobs.Clock.JumpWallClock(TimeSpan.FromDays(-1));
+        await NoticedAsync();
+        await _jobs.Schedules.RenewAsync(_options, CancellationToken.None);
+        Assert.That(await NextAsync() - _jobs.Clock.GetUtcNow(), Is.LessThanOrEqualTo(TimeSpan.FromHours(1)));
+    }
+
+    [Test]
+    public async Task A_clock_set_back_wakes_what_waits_for_a_later_try()
+    {
+        var item = await _jobs.World.AddAsync("a.mp4", "a");
+        await using (var db = _jobs.World.Open())
+        {
+            var until = _jobs.Clock.GetUtcNow().AddHours(20);
+            await db.Items.ExecuteUpdateAsync(i =>
+                i.SetProperty(x => x.NotBefore, until)
+                    .SetProperty(x => x.Tries, 1)
+                    .SetProperty(x => x.State, ItemState.Download)
+            );
+        }
+        _jobs.Clock.JumpWallClock(TimeSpan.FromDays(-1));
+        await NoticedAsync();
+        await _jobs.Queue.WakeAsync(retriesToo: true, CancellationToken.None);
+        await using var after = _jobs.World.Open();
+        var woken = await after.Items.AsNoTracking().SingleAsync(i => i.Id == item.Id);
+        Assert.That(woken.NotBefore, Is.LessThanOrEqualTo(_jobs.Clock.GetUtcNow()));
+    }
+
+    [Test]
+    public async Task Forward_and_small_steps_are_left_to_the_misfire_rules()
+    {
+        _jobs.Clock.JumpWallClock(TimeSpan.FromSeconds(-10));
+        _jobs.Clock.Advance(ClockWatch.Interval);
+        await Poll();
+        _jobs.Clock.JumpWallClock(TimeSpan.FromMinutes(10));
+        _jobs.Clock.Advance(ClockWatch.Interval);
+        await Poll();
+        Assert.That(_wasSetBack, Is.False);
+    }
+
+    private Task NoticedAsync() => _jobs.AssertEventuallyAsync(() => Task.FromResult(_wasSetBack), ClockWatch.Interval);
+
+    // The watch is back in its delay once its timer waits again.
+    private Task Poll() =>
+        _jobs.AssertEventuallyAsync(() => Task.FromResult(_jobs.Clock.WaitingTimers > 0), TimeSpan.Zero);
+
+    private async Task<DateTimeOffset?> NextAsync() =>
+        (await _jobs.Scheduler.GetTrigger(new TriggerKey("a/0", "schedules")))?.NextFireTimeUtc;
+}

@@ -1,0 +1,109 @@
+using NUnit.Framework;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Select;
+using ShortsDaemon.Pipeline.Select.Rules;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Tests.Select;
+
+internal sealed class SelectionRulesTests
+{
+    private const long MiB = 1024 * 1024;
+
+    [TestCase(2.99, nameof(MinimumLengthRule))]
+    [TestCase(3, null)]
+    [TestCase(180, null)]
+    [TestCase(180.01, nameof(MaximumLengthRule))]
+    public void Length(double seconds, string? rule) =>
+        AssertRule(rule, Candidates.Make(1, facts: new ClipFacts(seconds, 1920, 1080, true)));
+
+    [TestCase(63, nameof(MinimumHeightRule))]
+    [TestCase(64, null)]
+    public void Height(int pixels, string? rule) =>
+        AssertRule(rule, Candidates.Make(1, facts: new ClipFacts(30, 100, pixels, true)));
+
+    [TestCase(10 * MiB, null)]
+    [TestCase(10 * MiB + 1, nameof(MaximumSizeRule))]
+    public void Size(long bytes, string? rule)
+    {
+        var item = Candidates.Make(1);
+        item.SizeBytes = bytes;
+        AssertRule(rule, item, new SelectionOptions { MaxSizeMiB = 10 });
+    }
+
+    [TestCase(24, 24, null)]
+    [TestCase(24, 24.01, nameof(MaximumAgeRule))]
+    [TestCase(0, 1e5, null, Description = "0: any age")]
+    public void Age(double most, double hours, string? rule) =>
+        AssertRule(rule, Candidates.Make(1, ageHours: hours), new SelectionOptions { MaxAgeHours = most });
+
+    [TestCase("*.mp4", "Win.MP4", true)]
+    [TestCase("win*", "Win of the day.mp4", true)]
+    [TestCase("win?.mp4", "win1.mp4", true)]
+    [TestCase("win?.mp4", "win12.mp4", false)]
+    [TestCase("win?.mp4", "win.mp4", false)]
+    [TestCase("*ÄÖ*", "xäöx.mkv", true)]
+    [TestCase("[a].mp4", "[a].mp4", true)]
+    [TestCase("a.mp4", "aXmp4", false)]
+    public void Name_patterns(string pattern, string name, bool matches)
+    {
+        var item = Candidates.Make(1, location: "/srv/in/" + name);
+        var include = new SelectionOptions { Include = ["no such", pattern] };
+        var exclude = new SelectionOptions { Exclude = ["no such", pattern] };
+        AssertRule(matches ? null : nameof(NamePatternRule), item, include);
+        AssertRule(matches ? nameof(NamePatternRule) : null, item, exclude);
+    }
+
+    [Test]
+    public void Exclude_wins_over_include() =>
+        AssertRule(
+            nameof(NamePatternRule),
+            Candidates.Make(1, location: "/a/clip.mp4"),
+            new SelectionOptions { Include = ["*"], Exclude = ["clip*"] }
+        );
+
+    [Test]
+    public void The_folder_is_no_part_of_the_name() =>
+        AssertRule(
+            null,
+            Candidates.Make(1, location: "/srv/test/clip.mp4"),
+            new SelectionOptions { Exclude = ["*test*"] }
+        );
+
+    private static void AssertRule(string? rule, Item item, SelectionOptions? options = null)
+    {
+        var judgement = Judge.Decide([item], options ?? new SelectionOptions(), Candidates.Now).Single();
+        Assert.That(judgement.Verdict, Is.EqualTo(rule is null ? Verdict.Selected : Verdict.Rejected));
+        if (rule is null)
+            return;
+        Assert.That(judgement.Rule, Is.EqualTo(rule));
+        Assert.That(judgement.Reason, Is.Not.Empty);
+    }
+}
+
+internal static class Candidates
+{
+    public static readonly DateTimeOffset Now = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
+    private static readonly ClipFacts Usual = new(30, 1920, 1080, true);
+
+    public static Item Make(
+        long id,
+        ClipFacts? facts = null,
+        double ageHours = 1,
+        double knownHours = 1,
+        string location = "/srv/in/clip.mp4"
+    ) =>
+        new()
+        {
+            Id = new ItemId(id),
+            Channel = "inbox",
+            Source = "Folder:/srv/in",
+            ExternalId = $"{id}",
+            Title = $"clip {id}",
+            Location = location,
+            RecordedAt = Now.AddHours(-ageHours),
+            DiscoveredAt = Now.AddHours(-knownHours),
+            Facts = facts ?? Usual,
+            State = ItemState.Candidate,
+        };
+}
