@@ -6,6 +6,7 @@ using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
 using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Credentials;
 using ShortsDaemon.Pipeline.Discover;
 using ShortsDaemon.Pipeline.Download;
 using ShortsDaemon.Pipeline.Flow;
@@ -38,6 +39,9 @@ internal static class PipelineSetUp
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton(_ => MakeLanes(live));
         services.AddSingleton<FlowEvents>();
+        services.AddSingleton<Alerts>();
+        services.AddSingleton<Holds>();
+        services.AddSingleton<CredentialFiles>();
         services.AddPlugIns();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DiscoverStep>();

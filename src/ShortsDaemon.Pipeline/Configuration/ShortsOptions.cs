@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using ShortsDaemon.Pipeline.Select;
+using ShortsDaemon.Pipeline.Publish.YouTube;
+using ShortsDaemon.Pipeline.Sources.TwitchClips;
 
 namespace ShortsDaemon.Pipeline.Configuration;
 
@@ -13,6 +14,8 @@ public sealed class ShortsOptions
     public RetryOptions Retry { get; init; } = new();
     public HealthOptions Health { get; init; } = new();
     public LogOptions Log { get; init; } = new();
+    public TwitchOptions Twitch { get; init; } = new();
+    public YouTubeOptions YouTube { get; init; } = new();
 
     /// <summary>Channels by name: letters, digits, '-' and '_'.</summary>
     public Dictionary<string, ChannelOptions> Channels { get; init; } = new(StringComparer.OrdinalIgnoreCase);
@@ -23,6 +26,10 @@ public sealed class DaemonOptions
     /// <summary>Folder of everything the daemon writes: database, work folders, logs.</summary>
     [Required, RelativePath(PathBase.CurrentDirectory), NeedsRestart]
     public string DataDirectory { get; init; } = "data";
+
+    /// <summary>Folder of token files, one per account; only the daemon's user may reach them.</summary>
+    [Required, RelativePath(PathBase.DeclaringFile), NeedsRestart]
+    public string CredentialsDirectory { get; init; } = "credentials";
 
     /// <summary>Shows what would happen and publishes nothing.</summary>
     public bool DryRun { get; init; }
@@ -59,6 +66,10 @@ public sealed class ToolsOptions
 
     [Required, RelativePath(PathBase.DeclaringFile, BareNames = true)]
     public string FFprobe { get; init; } = "ffprobe";
+
+    /// <summary>Downloads clips that have no official download.</summary>
+    [Required, RelativePath(PathBase.DeclaringFile, BareNames = true)]
+    public string YtDlp { get; init; } = "yt-dlp";
 }
 
 public sealed class EncodingOptions

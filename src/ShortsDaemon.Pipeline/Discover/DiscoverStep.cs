@@ -52,7 +52,7 @@ public sealed class DiscoverStep(
                 var found = discovery.Items.Where(i => i.Source == identity).Select(i => i.ExternalId).ToHashSet();
                 var clips = listing.Clips.Where(clip => found.Add(clip.ExternalId)).ToList();
                 var items = await NewItemsAsync(channel, identity, clips, discovery.Returned, cancel);
-                await ClipDescriber.DescribeAsync(source, items, cancel);
+                await ClipDescriber.DescribeAsync(source, [.. items.Where(item => item.Facts is null)], cancel);
                 discovery.Items.AddRange(items);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or UnavailableException)
@@ -135,6 +135,8 @@ public sealed class DiscoverStep(
             Location = clip.Location,
             RecordedAt = clip.RecordedAt,
             SizeBytes = clip.SizeBytes,
+            Facts = clip.Facts,
+            Origin = clip.Origin,
             DiscoveredAt = time.GetUtcNow(),
             ChangedAt = time.GetUtcNow(),
             State = ItemState.Candidate,

@@ -39,6 +39,8 @@ internal sealed record StageVerdict(AttemptResult Result, string? Reason = null)
 
     public static StageVerdict Of(Exception e, Item item, RetryOptions retry, DateTimeOffset now)
     {
+        if (e is NotYetException notYet)
+            return Wait(e.Message, notYet.Until);
         switch (Faults.Of(e))
         {
             case Fault.Permanent:

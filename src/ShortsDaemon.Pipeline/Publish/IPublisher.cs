@@ -14,6 +14,9 @@ public interface IPublisher
     /// the item (its Sha256): when that one has arrived it counts, otherwise <see cref="Outbox.RenewAsync"/> comes first.
     /// </summary>
     /// <returns>Where it is: path or remote id.</returns>
+    /// <exception cref="Flow.NotYetException">
+    /// It is known when to go on: the posting slot, the next quota day, the platform still processing. Called again then.
+    /// </exception>
     /// <exception cref="Flow.UnavailableException">The destination cannot be used now.</exception>
     Task<string> PublishAsync(Shipment shipment, DestinationOptions options, CancellationToken cancel);
 }

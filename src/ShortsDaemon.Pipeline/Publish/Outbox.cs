@@ -10,12 +10,12 @@ public sealed class Outbox(IDbContextFactory<ShortsDb> databases, TimeProvider t
 {
     private const int ConstraintViolated = 19;
 
-    /// <returns>Destinations at which the item has arrived.</returns>
+    /// <returns>Destinations at which nothing is left to do for the item.</returns>
     public async Task<IReadOnlySet<string>> KeptAsync(ItemId item, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         return await db
-            .Publications.Where(p => p.ItemId == item && p.PublishedAt != null)
+            .Publications.Where(p => p.ItemId == item && p.SettledAt != null)
             .Select(p => p.Destination)
             .ToHashSetAsync(cancel);
     }
@@ -81,13 +81,37 @@ public sealed class Outbox(IDbContextFactory<ShortsDb> databases, TimeProvider t
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Keeps that it arrived.</summary>
-    public async Task ConfirmAsync(Publication publication, string remoteId, CancellationToken cancel)
+    /// <summary>Keeps whatever the publisher has to remember before its next step.</summary>
+    public async Task NoteAsync(Publication publication, Action<Publication> change, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         db.Publications.Attach(publication);
-        publication.RemoteId = remoteId;
-        publication.PublishedAt = time.GetUtcNow();
+        change(publication);
         await db.SaveChangesAsync(cancel);
     }
+
+    /// <summary>Keeps that it arrived; there may be more to do there.</summary>
+    public Task ArriveAsync(Publication publication, string remoteId, CancellationToken cancel) =>
+        NoteAsync(
+            publication,
+            p =>
+            {
+                p.RemoteId = remoteId;
+                p.PublishedAt ??= time.GetUtcNow();
+            },
+            cancel
+        );
+
+    /// <summary>Keeps that it arrived and that nothing is left to do there.</summary>
+    public Task ConfirmAsync(Publication publication, string remoteId, CancellationToken cancel) =>
+        NoteAsync(
+            publication,
+            p =>
+            {
+                p.RemoteId = remoteId;
+                p.SettledAt = time.GetUtcNow();
+                p.PublishedAt ??= p.SettledAt;
+            },
+            cancel
+        );
 }

@@ -45,4 +45,11 @@ public sealed record FoundClip(
     string Location,
     DateTimeOffset RecordedAt,
     long SizeBytes
-);
+)
+{
+    /// <summary>What the listing already tells of the recording; null: it has to be described.</summary>
+    public ClipFacts? Facts { get; init; }
+
+    /// <summary>Where a clip of a stream comes from; null for plain recordings.</summary>
+    public ClipOrigin? Origin { get; init; }
+}

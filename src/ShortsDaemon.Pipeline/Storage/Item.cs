@@ -32,6 +32,9 @@ public sealed class Item
     /// <summary>What is known of the recording; null until it could be looked at.</summary>
     public ClipFacts? Facts { get; set; }
 
+    /// <summary>Where a clip of a stream comes from; null for plain recordings.</summary>
+    public ClipOrigin? Origin { get; set; }
+
     /// <summary>Why it could not be looked at, or why it can never become a Short; null when neither.</summary>
     public string? Trouble { get; set; }
 
@@ -45,6 +48,9 @@ public sealed class Item
 
     /// <summary>Score of the selection; null until selected.</summary>
     public double? Score { get; set; }
+
+    /// <summary>The run that selected it; null until then.</summary>
+    public long? RunId { get; set; }
 
     /// <summary>No work before this time; null: at once.</summary>
     public DateTimeOffset? NotBefore { get; set; }
@@ -75,11 +81,13 @@ public sealed class Item
 
 /// <summary>What is known of a recording before it is downloaded.</summary>
 /// <param name="LengthSeconds">s.</param>
-/// <param name="Width">px, as shown.</param>
-/// <param name="Height">px, as shown.</param>
-/// <param name="HasSound">There is an audio stream.</param>
+/// <param name="Width">px, as shown; 0: not known before the download.</param>
+/// <param name="Height">px, as shown; 0: not known before the download.</param>
+/// <param name="HasSound">There is an audio stream, as far as is known.</param>
 public sealed record ClipFacts(double LengthSeconds, int Width, int Height, bool HasSound)
 {
     public override string ToString() =>
-        FormattableString.Invariant($"{LengthSeconds:0.#} s, {Width}×{Height}") + (HasSound ? "" : ", no sound");
+        FormattableString.Invariant($"{LengthSeconds:0.#} s")
+        + (Height > 0 ? FormattableString.Invariant($", {Width}×{Height}") : "")
+        + (HasSound ? "" : ", no sound");
 }

@@ -63,5 +63,40 @@ public sealed class Publication
     /// <summary>Hash that was shipped.</summary>
     public required string Sha256 { get; set; }
     public DateTimeOffset IntendedAt { get; set; }
+
+    /// <summary>When it is to appear there: the posting slot taken for it; null: as soon as possible.</summary>
+    public DateTimeOffset? SlotAt { get; set; }
+
+    /// <summary>What finds it again among the uploads of a channel, should everything else be lost; null: not needed there.</summary>
+    public string? Marker { get; set; }
+
+    /// <summary>Address of the resumable upload; a secret. Null: none was opened, or it has done its work.</summary>
+    public string? SessionUri { get; set; }
+
+    /// <summary>When that session was opened; from then on bytes may have been sent.</summary>
+    public DateTimeOffset? SessionAt { get; set; }
+
+    /// <summary>Bytes that the destination has acknowledged.</summary>
+    public long AcknowledgedBytes { get; set; }
+
+    /// <summary>Title that was sent.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>When it had arrived there; null: it has not, as far as we know.</summary>
     public DateTimeOffset? PublishedAt { get; set; }
+
+    /// <summary>When the thumbnail was accepted, or refused for good; null: not yet tried, or not wanted.</summary>
+    public DateTimeOffset? ThumbnailAt { get; set; }
+
+    /// <summary>When it was put into the playlist; null: not yet, or not wanted.</summary>
+    public DateTimeOffset? PlaylistAt { get; set; }
+
+    /// <summary>When there was nothing left to do there: processing verified, thumbnail and playlist done.</summary>
+    public DateTimeOffset? SettledAt { get; set; }
+
+    /// <summary>Why the destination took it down or never showed it, for instance "duplicate"; null: it did not.</summary>
+    public string? Rejection { get; set; }
+
+    /// <summary>What is to be known of how it ended, in words: a thumbnail refused, processing never confirmed. Null: nothing.</summary>
+    public string? Remark { get; set; }
 }

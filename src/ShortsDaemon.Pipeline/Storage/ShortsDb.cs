@@ -13,6 +13,15 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
     public DbSet<Rendition> Renditions => Set<Rendition>();
     public DbSet<Publication> Publications => Set<Publication>();
     public DbSet<Run> Runs => Set<Run>();
+    public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<Breaker> Breakers => Set<Breaker>();
+    public DbSet<Broadcaster> Broadcasters => Set<Broadcaster>();
+    public DbSet<DaemonSpan> DaemonSpans => Set<DaemonSpan>();
+    public DbSet<FireSlot> FireSlots => Set<FireSlot>();
+    public DbSet<Game> Games => Set<Game>();
+    public DbSet<Hold> Holds => Set<Hold>();
+    public DbSet<PastPost> PastPosts => Set<PastPost>();
+    public DbSet<QuotaDay> QuotaDays => Set<QuotaDay>();
 
     public override Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess,
@@ -31,10 +40,16 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
         builder.Properties<ItemState>().HaveConversion<string>();
         builder.Properties<AttemptResult>().HaveConversion<string>();
         builder.Properties<Verdict>().HaveConversion<string>();
+        builder.Properties<AlertLevel>().HaveConversion<string>();
+        builder.Properties<BreakerState>().HaveConversion<string>();
+        builder.Properties<FireOutcome>().HaveConversion<string>();
+        builder.Properties<FireCause>().HaveConversion<string>();
     }
 
     protected override void OnModelCreating(ModelBuilder model)
     {
+        // Tables that belong to no item say in their own file what they need.
+        model.ApplyConfigurationsFromAssembly(typeof(ShortsDb).Assembly);
         model.Entity<Channel>().HasKey(c => c.Name);
         model.Entity<Item>(item =>
         {
@@ -42,6 +57,7 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
             item.Property(i => i.Id).ValueGeneratedOnAdd().UseAutoincrement();
             item.Property(i => i.Version).IsConcurrencyToken();
             item.OwnsOne(i => i.Facts);
+            item.OwnsOne(i => i.Origin, origin => origin.HasIndex(o => o.VideoId));
             item.Ignore(i => i.SourceType);
             item.HasIndex(i => new
                 {
@@ -72,6 +88,7 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
             p.HasOne<Rendition>().WithMany().HasForeignKey(x => x.RenditionId).OnDelete(DeleteBehavior.Restrict);
             p.HasIndex(x => new { x.ItemId, x.Destination }).IsUnique();
             p.HasIndex(x => new { x.Destination, x.ReservedName }).IsUnique();
+            p.HasIndex(x => new { x.Destination, x.SlotAt });
         });
         model.Entity<Run>().HasIndex(r => new { r.Channel, r.StartedAt });
     }

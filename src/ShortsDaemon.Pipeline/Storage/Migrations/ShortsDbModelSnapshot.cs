@@ -18,6 +18,45 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Alert", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RaisedAt");
+
+                    b.HasIndex("Rule", "Subject")
+                        .IsUnique()
+                        .HasFilter("\"ResolvedAt\" IS NULL");
+
+                    b.ToTable("Alerts");
+                });
+
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Attempt", b =>
                 {
                     b.Property<long>("Id")
@@ -51,6 +90,64 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.ToTable("Attempts");
                 });
 
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Breaker", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Openings")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ProbeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Provider");
+
+                    b.ToTable("Breakers");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Broadcaster", b =>
+                {
+                    b.Property<string>("ConfiguredLogin")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("GoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConfiguredLogin");
+
+                    b.HasIndex("Id");
+
+                    b.ToTable("Broadcasters");
+                });
+
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Channel", b =>
                 {
                     b.Property<string>("Name")
@@ -62,6 +159,23 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("Channels");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.DaemonSpan", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LastAliveAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DaemonSpans");
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Decision", b =>
@@ -96,6 +210,78 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.HasIndex("ItemId");
 
                     b.ToTable("Decisions");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.FireSlot", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cron")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FiredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt");
+
+                    b.HasIndex("Channel", "Cron", "DueAt")
+                        .IsUnique();
+
+                    b.ToTable("FireSlots");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Game", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Games");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Hold", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Scope");
+
+                    b.ToTable("Holds");
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Item", b =>
@@ -145,6 +331,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("RunId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<double?>("Score")
                         .HasColumnType("REAL");
 
@@ -193,10 +382,47 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.ToTable("Items");
                 });
 
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.PastPost", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PostedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TitleKey")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExternalId")
+                        .IsUnique();
+
+                    b.HasIndex("TitleKey");
+
+                    b.ToTable("PastPosts");
+                });
+
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Publication", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AcknowledgedBytes")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Destination")
@@ -209,7 +435,19 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.Property<long>("ItemId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Marker")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PlaylistAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rejection")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Remark")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RemoteId")
@@ -221,8 +459,26 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.Property<string>("ReservedName")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("SessionAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SessionUri")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SlotAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ThumbnailAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -232,10 +488,34 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.HasIndex("Destination", "ReservedName")
                         .IsUnique();
 
+                    b.HasIndex("Destination", "SlotAt");
+
                     b.HasIndex("ItemId", "Destination")
                         .IsUnique();
 
                     b.ToTable("Publications");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.QuotaDay", b =>
+                {
+                    b.Property<string>("Project")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Bucket")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LearnedCap")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Spent")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Project", "Bucket", "Day");
+
+                    b.ToTable("QuotaDays");
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Rendition", b =>
@@ -408,7 +688,62 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                                 .HasForeignKey("ItemId");
                         });
 
+                    b.OwnsOne("ShortsDaemon.Pipeline.Storage.ClipOrigin", "Origin", b1 =>
+                        {
+                            b1.Property<long>("ItemId")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Broadcaster")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("BroadcasterId")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Creator")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Game")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("GameId")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Language")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Url")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("VideoId")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Views")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int?>("VodOffsetSeconds")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("ItemId");
+
+                            b1.HasIndex("VideoId");
+
+                            b1.ToTable("Items");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ItemId");
+                        });
+
                     b.Navigation("Facts");
+
+                    b.Navigation("Origin");
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Publication", b =>

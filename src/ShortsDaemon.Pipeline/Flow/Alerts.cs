@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Pipeline.Flow;
+
+/// <summary>Tells the owner that something is wrong, once, and that it is well again.</summary>
+public sealed class Alerts(IDbContextFactory<ShortsDb> databases, TimeProvider time, ILogger<Alerts> log)
+{
+    /// <param name="rule">What kind, for instance CredentialRevoked.</param>
+    /// <param name="subject">Of what, for instance main/YouTube.</param>
+    /// <param name="level">How bad.</param>
+    /// <param name="message">What happened and how to mend it.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task RaiseAsync(
+        string rule,
+        string subject,
+        AlertLevel level,
+        string message,
+        CancellationToken cancel
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        // Takes the right to write at once, so that two who see the same trouble tell it once.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await OpenAsync(db, rule, subject, cancel) is not null)
+            return;
+        db.Alerts.Add(
+            new Alert
+            {
+                Rule = rule,
+                Subject = subject,
+                Level = level,
+                Message = message,
+                RaisedAt = time.GetUtcNow(),
+            }
+        );
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        log.LogError("{Rule} {Subject}: {Message}", rule, subject, message);
+    }
+
+    /// <summary>It is well again; nothing happens when there was no alert.</summary>
+    public async Task ResolveAsync(string rule, string subject, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        if (await OpenAsync(db, rule, subject, cancel) is not { } alert)
+            return;
+        alert.ResolvedAt = time.GetUtcNow();
+        await db.SaveChangesAsync(cancel);
+        log.LogInformation("{Rule} {Subject}: well again", rule, subject);
+    }
+
+    private static Task<Alert?> OpenAsync(ShortsDb db, string rule, string subject, CancellationToken cancel) =>
+        db.Alerts.SingleOrDefaultAsync(a => a.Rule == rule && a.Subject == subject && a.ResolvedAt == null, cancel);
+}

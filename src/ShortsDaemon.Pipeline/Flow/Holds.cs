@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Pipeline.Flow;
+
+/// <summary>Doors that are shut for now: an account that must log in again, a channel that has reached the platform's limit.</summary>
+public sealed class Holds(IDbContextFactory<ShortsDb> databases, TimeProvider time, ILogger<Holds> log)
+{
+    /// <returns>The first of these doors that is shut; null: all are open.</returns>
+    public async Task<Hold?> FirstAsync(IReadOnlyCollection<string> scopes, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db
+            .Holds.AsNoTracking()
+            .Where(h => scopes.Contains(h.Scope) && (h.Until == null || h.Until > now))
+            .OrderBy(h => h.Scope)
+            .FirstOrDefaultAsync(cancel);
+    }
+
+    /// <param name="scope">Which door, for instance "account:YouTube/main".</param>
+    /// <param name="reason">Why, and how to mend it.</param>
+    /// <param name="until">When it opens by itself; null: when <see cref="ReleaseAsync"/> is called.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task ShutAsync(string scope, string reason, DateTimeOffset? until, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var hold = await db.Holds.SingleOrDefaultAsync(h => h.Scope == scope, cancel);
+        if (hold is null)
+            db.Holds.Add(hold = new Hold { Scope = scope, Reason = reason });
+        (hold.Reason, hold.Since, hold.Until) = (reason, time.GetUtcNow(), until);
+        await db.SaveChangesAsync(cancel);
+        log.LogWarning(
+            "{Scope} is on hold {Until}: {Reason}",
+            scope,
+            until is { } end ? $"until {end:u}" : "until it is mended",
+            reason
+        );
+    }
+
+    /// <summary>Opens the door again.</summary>
+    public async Task ReleaseAsync(string scope, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await db.Holds.Where(h => h.Scope == scope).ExecuteDeleteAsync(cancel);
+    }
+}
