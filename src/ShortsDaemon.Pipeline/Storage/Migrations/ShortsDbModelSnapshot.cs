@@ -161,23 +161,6 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.ToTable("Channels");
                 });
 
-            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.DaemonSpan", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("LastAliveAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("DaemonSpans");
-                });
-
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Decision", b =>
                 {
                     b.Property<long>("Id")
@@ -210,6 +193,22 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.HasIndex("ItemId");
 
                     b.ToTable("Decisions");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.FireMark", b =>
+                {
+                    b.Property<string>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cron")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SettledUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Channel", "Cron");
+
+                    b.ToTable("FireMarks");
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.FireSlot", b =>

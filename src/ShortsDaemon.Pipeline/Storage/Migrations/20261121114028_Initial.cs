@@ -75,17 +75,16 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "DaemonSpans",
+                name: "FireMarks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    LastAliveAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Channel = table.Column<string>(type: "TEXT", nullable: false),
+                    Cron = table.Column<string>(type: "TEXT", nullable: false),
+                    SettledUntil = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_DaemonSpans", x => x.Id);
+                    table.PrimaryKey("PK_FireMarks", x => new { x.Channel, x.Cron });
                 });
 
             migrationBuilder.CreateTable(
@@ -486,10 +485,10 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 name: "Broadcasters");
 
             migrationBuilder.DropTable(
-                name: "DaemonSpans");
+                name: "Decisions");
 
             migrationBuilder.DropTable(
-                name: "Decisions");
+                name: "FireMarks");
 
             migrationBuilder.DropTable(
                 name: "FireSlots");

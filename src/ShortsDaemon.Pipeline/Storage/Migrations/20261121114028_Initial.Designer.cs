@@ -12,7 +12,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Storage.Migrations
 {
     [DbContext(typeof(ShortsDb))]
-    [Migration("20261121113035_Initial")]
+    [Migration("20261121114028_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -164,23 +164,6 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.ToTable("Channels");
                 });
 
-            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.DaemonSpan", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("LastAliveAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("DaemonSpans");
-                });
-
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Decision", b =>
                 {
                     b.Property<long>("Id")
@@ -213,6 +196,22 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.HasIndex("ItemId");
 
                     b.ToTable("Decisions");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.FireMark", b =>
+                {
+                    b.Property<string>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cron")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SettledUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Channel", "Cron");
+
+                    b.ToTable("FireMarks");
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.FireSlot", b =>
