@@ -15,6 +15,7 @@ using ShortsDaemon.Pipeline.Providers;
 using ShortsDaemon.Pipeline.Publish;
 using ShortsDaemon.Pipeline.Render;
 using ShortsDaemon.Pipeline.Select;
+using ShortsDaemon.Pipeline.Sources.TwitchClips.Download;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host;
@@ -45,6 +46,8 @@ internal static class PipelineSetUp
         services.AddSingleton<CredentialFiles>();
         services.AddSingleton<Breakers>();
         services.AddSingleton<ProviderClients>();
+        services.AddSingleton<FindClipFile>(_ => (_, _, _, _) => Task.FromResult<Uri?>(null));
+        services.AddSingleton<ClipDownload>();
         services.AddPlugIns();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DiscoverStep>();

@@ -25,6 +25,7 @@ internal static class HealthSetUp
             .AddCheck<QueueHealth>("queue")
             .AddCheck<LastWorkHealth>("work")
             .AddCheck<ProvidersHealth>("providers")
+            .AddCheck<DownloaderHealth>("downloader")
             .AddCheck<ConfigurationHealth>("configuration")
             .AddCheck<SchedulerHealth>("scheduler", tags: [Ready]);
         services
