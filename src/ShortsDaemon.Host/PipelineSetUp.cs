@@ -11,9 +11,11 @@ using ShortsDaemon.Pipeline.Discover;
 using ShortsDaemon.Pipeline.Download;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Gate;
+using ShortsDaemon.Pipeline.Providers;
 using ShortsDaemon.Pipeline.Publish;
 using ShortsDaemon.Pipeline.Render;
 using ShortsDaemon.Pipeline.Select;
+using ShortsDaemon.Pipeline.Sources.TwitchClips.Download;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host;
@@ -42,6 +44,10 @@ internal static class PipelineSetUp
         services.AddSingleton<Alerts>();
         services.AddSingleton<Holds>();
         services.AddSingleton<CredentialFiles>();
+        services.AddSingleton<Breakers>();
+        services.AddSingleton<ProviderClients>();
+        services.AddSingleton<FindClipFile>(_ => (_, _, _, _) => Task.FromResult<Uri?>(null));
+        services.AddSingleton<ClipDownload>();
         services.AddPlugIns();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DiscoverStep>();

@@ -34,6 +34,7 @@ internal static class CommandLine
             ExplainCommand.Create(),
             ScheduleCommand.Create(),
             FiresCommand.Create(),
+            BreakerCommand.Create(),
         };
         root.SetAction(RunCommand.RunAsync);
         return root;

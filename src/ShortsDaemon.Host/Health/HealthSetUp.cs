@@ -24,6 +24,8 @@ internal static class HealthSetUp
             .AddCheck<DiskHealth>("disk", tags: [Ready])
             .AddCheck<QueueHealth>("queue")
             .AddCheck<LastWorkHealth>("work")
+            .AddCheck<ProvidersHealth>("providers")
+            .AddCheck<DownloaderHealth>("downloader")
             .AddCheck<ConfigurationHealth>("configuration")
             .AddCheck<SchedulerHealth>("scheduler", tags: [Ready]);
         services

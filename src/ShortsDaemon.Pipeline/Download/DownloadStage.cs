@@ -34,17 +34,34 @@ public sealed class DownloadStage(SourceCatalog sources, Lanes lanes, LiveOption
         var partial = WorkFolder.Partial(files.Source);
         // What a killed process left takes the very room that is asked for next.
         File.Delete(partial);
-        var needed = item.SizeBytes + DiskSpace.OfShort(item.Facts);
-        DiskSpace.Require(files.Root, needed, options.Value.Health);
+        RequireRoom(item, files);
         try
         {
             await sources.Of(item.SourceType).FetchAsync(item, partial, cancel);
             WorkFolder.Finish(files.Source);
+            files.DropScratch();
         }
-        catch
+        catch (Exception e)
         {
             // It may wait for long until the next try, and on a full disk half a recording is in everybody's way.
             File.Delete(partial);
+            if (e is IOException)
+                files.DropScratch();
+            throw;
+        }
+    }
+
+    // What a source keeps to go on from is worth less than room.
+    private void RequireRoom(Item item, WorkFolder files)
+    {
+        var needed = item.SizeBytes + DiskSpace.OfShort(item.Facts);
+        try
+        {
+            DiskSpace.Require(files.Root, needed, options.Value.Health);
+        }
+        catch (UnavailableException)
+        {
+            files.DropScratch();
             throw;
         }
     }

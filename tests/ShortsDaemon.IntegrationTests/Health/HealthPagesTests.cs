@@ -28,6 +28,8 @@ public sealed class HealthPagesTests : IAsyncDisposable
         "disk",
         "queue",
         "work",
+        "providers",
+        "downloader",
         "configuration",
         "scheduler",
         "probe",

@@ -21,11 +21,13 @@ internal static class DoctorChecks
         new DiskSpaceCheck(),
         new DatabaseCheck(),
         new ToolsCheck(),
+        new YtDlpCheck(),
         new FiltersCheck(),
         new EncodersCheck(),
         new SourceFoldersCheck(),
         new DestinationFoldersCheck(),
         new CredentialsCheck(),
+        new ProvidersCheck(),
         new DaemonCheck(),
         new PortCheck(),
     ];
