@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using ShortsDaemon.Pipeline.Sources.TwitchClips.Helix;
+using ShortsDaemon.Pipeline.Sources.TwitchClips.Login;
+
+namespace ShortsDaemon.Pipeline.Sources.TwitchClips;
+
+public static class TwitchSetUp
+{
+    /// <summary>What the source is made of. Needs <see cref="TwitchHttp"/> and <see cref="ClipFetch"/> among the services.</summary>
+    public static IServiceCollection AddTwitch(this IServiceCollection services) =>
+        services
+            .AddSingleton<TwitchAuth>()
+            .AddSingleton<AppToken>()
+            .AddSingleton<TwitchAccountFiles>()
+            .AddSingleton<AccountTokens>()
+            .AddSingleton<DeviceLogin>()
+            .AddSingleton<RateBudgets>()
+            .AddSingleton<HelixWire>()
+            .AddSingleton<HelixClient>()
+            .AddSingleton<Broadcasters>()
+            .AddSingleton<GameNames>();
+}
