@@ -11,6 +11,7 @@ using ShortsDaemon.Pipeline.Discover;
 using ShortsDaemon.Pipeline.Download;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Gate;
+using ShortsDaemon.Pipeline.Providers;
 using ShortsDaemon.Pipeline.Publish;
 using ShortsDaemon.Pipeline.Render;
 using ShortsDaemon.Pipeline.Select;
@@ -42,6 +43,8 @@ internal static class PipelineSetUp
         services.AddSingleton<Alerts>();
         services.AddSingleton<Holds>();
         services.AddSingleton<CredentialFiles>();
+        services.AddSingleton<Breakers>();
+        services.AddSingleton<ProviderClients>();
         services.AddPlugIns();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DiscoverStep>();

@@ -33,6 +33,7 @@ internal static class CommandLine
             HistoryCommand.Create(),
             ExplainCommand.Create(),
             ScheduleCommand.Create(),
+            BreakerCommand.Create(),
         };
         root.SetAction(RunCommand.RunAsync);
         return root;

@@ -106,6 +106,32 @@ public sealed class ReadingCommandsTests
         );
     }
 
+    [Test]
+    public async Task A_breaker_is_listed_and_closed_by_hand()
+    {
+        Assert.That((await _sandbox.RunAsync("breaker", "list")).Output, Is.EqualTo("No call has failed yet."));
+        await _sandbox.MakeDatabaseAsync();
+        await _sandbox.ExecuteAsync(
+            "insert into Breakers (Provider, State, Failures, Openings, OpenedAt, ProbeAt, LastError) values "
+                + "('Twitch', 'Open', 5, 1, '2026-01-15 12:00:00', '2026-01-15 12:00:30', 'no answer')"
+        );
+        var list = await _sandbox.RunAsync("breaker", "list");
+        Assert.That(list.ExitCode, Is.Zero, list.Errors);
+        Assert.That(
+            list.Output.Split('\n')[1],
+            Is.EqualTo("Twitch    Open   2026-01-15 12:00:00Z  2026-01-15 12:00:30Z  5         no answer")
+        );
+        var other = await _sandbox.RunAsync("breaker", "reset", "YouTube");
+        Assert.That(
+            (other.ExitCode, other.Errors),
+            Is.EqualTo((1, "There is no breaker 'YouTube'. `breaker list` lists them."))
+        );
+        var reset = await _sandbox.RunAsync("breaker", "reset", "twitch");
+        Assert.That((reset.ExitCode, reset.Output), Is.EqualTo((0, "Twitch is closed.")), reset.Errors);
+        using var json = JsonDocument.Parse((await _sandbox.RunAsync("breaker", "list", "--json")).Output);
+        Assert.That(json.RootElement[0].GetProperty("state").GetString(), Is.EqualTo("Closed"));
+    }
+
     [TestCase("history", "--limit", "0")]
     [TestCase("history", "--state", "Nowhere")]
     [TestCase("history", "--limit")]

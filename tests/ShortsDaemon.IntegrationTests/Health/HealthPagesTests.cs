@@ -28,6 +28,7 @@ public sealed class HealthPagesTests : IAsyncDisposable
         "disk",
         "queue",
         "work",
+        "providers",
         "configuration",
         "scheduler",
         "probe",

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Pipeline.Flow;
+
+namespace ShortsDaemon.Pipeline.Providers;
+
+/// <summary>What the end of a call tells about the provider, as against the call.</summary>
+internal enum ProviderSign
+{
+    /// <summary>It answered, if only to refuse.</summary>
+    Works,
+
+    /// <summary>It is down: 5xx, 429, no answer in time, no connection, no name, no TLS.</summary>
+    Down,
+
+    /// <summary>Nothing: the trouble was on this side.</summary>
+    Unknown,
+}
+
+internal static class ProviderSigns
+{
+    public static ProviderSign Of(Exception exception, CancellationToken cancel) =>
+        exception switch
+        {
+            _ when cancel.IsCancellationRequested => ProviderSign.Unknown,
+            ProviderDownException or TimeoutException or OperationCanceledException => ProviderSign.Down,
+            HttpRequestException { StatusCode: { } status } => Of(status),
+            HttpRequestException or HttpIOException or SocketException or AuthenticationException => ProviderSign.Down,
+            IOException { InnerException: SocketException } => ProviderSign.Down,
+            FileNotFoundException => ProviderSign.Works,
+            IOException or UnauthorizedAccessException or UnavailableException => ProviderSign.Unknown,
+            ProcessFailedException or DbUpdateException or SqliteException => ProviderSign.Unknown,
+            _ => ProviderSign.Works,
+        };
+
+    public static ProviderSign Of(HttpStatusCode status) =>
+        (int)status >= 500 || status == HttpStatusCode.TooManyRequests ? ProviderSign.Down : ProviderSign.Works;
+}
