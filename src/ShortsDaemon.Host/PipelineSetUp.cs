@@ -15,6 +15,7 @@ using ShortsDaemon.Pipeline.Providers;
 using ShortsDaemon.Pipeline.Publish;
 using ShortsDaemon.Pipeline.Render;
 using ShortsDaemon.Pipeline.Select;
+using ShortsDaemon.Pipeline.Sources.TwitchClips;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host;
@@ -45,6 +46,10 @@ internal static class PipelineSetUp
         services.AddSingleton<CredentialFiles>();
         services.AddSingleton<Breakers>();
         services.AddSingleton<ProviderClients>();
+        services.AddTwitch();
+        services.AddSingleton<ClipFetch>(
+            (_, _, _, _) => throw new UnavailableException("clips cannot be downloaded yet")
+        );
         services.AddPlugIns();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DiscoverStep>();

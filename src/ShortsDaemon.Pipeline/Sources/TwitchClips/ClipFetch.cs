@@ -8,9 +8,4 @@ namespace ShortsDaemon.Pipeline.Sources.TwitchClips;
 /// <param name="path">Where to.</param>
 /// <param name="cancel">Gives up.</param>
 /// <exception cref="FileNotFoundException">It cannot be found.</exception>
-public delegate Task ClipFetch(
-    Item item,
-    TwitchClipsSourceOptions? source,
-    string path,
-    CancellationToken cancel
-);
+public delegate Task ClipFetch(Item item, TwitchClipsSourceOptions? source, string path, CancellationToken cancel);

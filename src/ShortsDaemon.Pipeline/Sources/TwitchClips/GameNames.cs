@@ -41,10 +41,7 @@ public sealed class GameNames(HelixClient helix, IDbContextFactory<ShortsDb> dat
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<Dictionary<string, string>> KnownAsync(
-        IReadOnlyCollection<string> ids,
-        CancellationToken cancel
-    )
+    private async Task<Dictionary<string, string>> KnownAsync(IReadOnlyCollection<string> ids, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         return await db

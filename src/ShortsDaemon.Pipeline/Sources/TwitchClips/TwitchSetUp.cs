@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ShortsDaemon.Pipeline.Providers;
 using ShortsDaemon.Pipeline.Sources.TwitchClips.Helix;
 using ShortsDaemon.Pipeline.Sources.TwitchClips.Login;
 
@@ -6,9 +7,12 @@ namespace ShortsDaemon.Pipeline.Sources.TwitchClips;
 
 public static class TwitchSetUp
 {
-    /// <summary>What the source is made of. Needs <see cref="TwitchHttp"/> and <see cref="ClipFetch"/> among the services.</summary>
+    private const string Provider = TwitchAccountFiles.Provider;
+
+    /// <summary>What the source is made of. Needs <see cref="ClipFetch"/> among the services.</summary>
     public static IServiceCollection AddTwitch(this IServiceCollection services) =>
         services
+            .AddSingleton(s => new TwitchHttp(() => s.GetRequiredService<ProviderClients>().Of(Provider)))
             .AddSingleton<TwitchAuth>()
             .AddSingleton<AppToken>()
             .AddSingleton<TwitchAccountFiles>()

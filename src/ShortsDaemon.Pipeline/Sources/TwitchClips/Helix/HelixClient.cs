@@ -63,12 +63,7 @@ public sealed class HelixClient(HelixWire wire)
     /// <param name="cancel">Gives up.</param>
     /// <returns>Null: there is no such clip, or it has no file for download.</returns>
     /// <exception cref="HelixException">403: the account does not edit that channel.</exception>
-    public async Task<Uri?> DownloadAsync(
-        string clipId,
-        string broadcasterId,
-        string account,
-        CancellationToken cancel
-    )
+    public async Task<Uri?> DownloadAsync(string clipId, string broadcasterId, string account, CancellationToken cancel)
     {
         var request = new HelixRequest("clips/downloads", [("broadcaster_id", broadcasterId), ("clip_id", clipId)])
         {

@@ -40,8 +40,7 @@ internal sealed record RateAnswer(double? Limit, double? Remaining, TimeSpan Wai
         return (answer.Headers.Date is { } theirs ? Within(reset - theirs) : null) ?? Within(reset - now) ?? Refill;
     }
 
-    private static TimeSpan? Within(TimeSpan wait) =>
-        wait >= TimeSpan.Zero && wait <= LongestBelievable ? wait : null;
+    private static TimeSpan? Within(TimeSpan wait) => wait >= TimeSpan.Zero && wait <= LongestBelievable ? wait : null;
 
     private static double? Number(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values)

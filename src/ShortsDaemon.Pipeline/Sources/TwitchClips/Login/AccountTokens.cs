@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Net;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Credentials;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Providers;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Sources.TwitchClips.Login;
@@ -112,12 +114,13 @@ public sealed class AccountTokens(
         return new CredentialException(message);
     }
 
-    /// <returns>Whether the token server said that it did nothing, or the question never reached it.</returns>
+    /// <returns>Whether the token server said that it could not do it, or the question never reached it.</returns>
     private static bool HasNotHappened(Exception? e) =>
         e switch
         {
             null => false,
-            AnsweredUnavailableException or NotYetException => true,
+            NotYetException => true,
+            ProviderDownException { Status: { } status } => status != HttpStatusCode.GatewayTimeout,
             HttpRequestException
             {
                 HttpRequestError: HttpRequestError.NameResolutionError

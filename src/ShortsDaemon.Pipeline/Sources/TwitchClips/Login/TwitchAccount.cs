@@ -17,8 +17,7 @@ public sealed class TwitchAccount
     /// <summary>Why the refresh token can be used no more; null: it can.</summary>
     public string? LoginNeeded { get; init; }
 
-    public TwitchAccount With(string? loginNeeded) =>
-        With(AccessToken, RefreshToken, ObtainedAt, loginNeeded);
+    public TwitchAccount With(string? loginNeeded) => With(AccessToken, RefreshToken, ObtainedAt, loginNeeded);
 
     public TwitchAccount With(TokenAnswer tokens, DateTimeOffset now) =>
         With(tokens.AccessToken, tokens.RefreshToken ?? RefreshToken, now, loginNeeded: null);

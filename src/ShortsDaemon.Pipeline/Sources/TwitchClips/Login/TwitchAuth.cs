@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Providers;
 
 namespace ShortsDaemon.Pipeline.Sources.TwitchClips.Login;
 
@@ -83,7 +84,10 @@ public sealed class TwitchAuth(TwitchHttp http, LiveOptions options)
             return;
         var why = await TwitchHttp.WhyAsync(answer, cancel);
         throw (int)answer.StatusCode is >= 500 or 429
-            ? new AnsweredUnavailableException($"Twitch answered {path} with {(int)answer.StatusCode}: {why}")
+            ? new ProviderDownException($"Twitch answered {path} with {(int)answer.StatusCode}: {why}")
+            {
+                Status = answer.StatusCode,
+            }
             : new AuthRefusedException(why);
     }
 }
@@ -94,6 +98,3 @@ public sealed class AuthRefusedException(string why) : UnavailableException($"Tw
 {
     public string Why { get; } = why;
 }
-
-/// <summary>The token server has said that it cannot do it now; nothing was changed.</summary>
-internal sealed class AnsweredUnavailableException(string message) : UnavailableException(message);
