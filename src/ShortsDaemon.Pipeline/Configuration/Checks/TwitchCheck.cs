@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ShortsDaemon.Pipeline.Configuration.Reading;
+using ShortsDaemon.Pipeline.Credentials;
 using ShortsDaemon.Pipeline.Sources.TwitchClips;
 
 namespace ShortsDaemon.Pipeline.Configuration.Checks;
@@ -20,9 +21,6 @@ internal static partial class TwitchCheck
                 if (channel.Sources[i] is TwitchClipsSourceOptions source)
                     Names(source, $"Channels:{name}:Sources:{i}", problems);
     }
-
-    /// <returns>Whether it can be the name of an account; it becomes part of a file name.</returns>
-    public static bool IsAccount(string name) => Account().IsMatch(name);
 
     private static void Application(TwitchOptions twitch, ProblemList problems)
     {
@@ -61,7 +59,7 @@ internal static partial class TwitchCheck
                 $"'{source.Login}' is not a login of Twitch",
                 "Write the name as it stands in the address of the channel, for instance some_one."
             );
-        if (source.Account.Length > 0 && !IsAccount(source.Account))
+        if (source.Account.Length > 0 && !AccountName.IsGood(source.Account))
             problems.Error(
                 $"{key}:{nameof(TwitchClipsSourceOptions.Account)}",
                 $"'{source.Account}' cannot be the name of an account",
@@ -71,7 +69,4 @@ internal static partial class TwitchCheck
 
     [GeneratedRegex(@"^[A-Za-z0-9_]{1,25}\z", RegexOptions.None, 1000)]
     private static partial Regex Login();
-
-    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,64}\z", RegexOptions.None, 1000)]
-    private static partial Regex Account();
 }
