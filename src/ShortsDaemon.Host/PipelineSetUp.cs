@@ -16,6 +16,7 @@ using ShortsDaemon.Pipeline.Publish;
 using ShortsDaemon.Pipeline.Render;
 using ShortsDaemon.Pipeline.Select;
 using ShortsDaemon.Pipeline.Sources.TwitchClips.Download;
+using ShortsDaemon.Pipeline.Sources.TwitchClips;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host;
@@ -48,6 +49,10 @@ internal static class PipelineSetUp
         services.AddSingleton<ProviderClients>();
         services.AddSingleton<FindClipFile>(_ => (_, _, _, _) => Task.FromResult<Uri?>(null));
         services.AddSingleton<ClipDownload>();
+        services.AddTwitch();
+        services.AddSingleton<ClipFetch>(
+            (_, _, _, _) => throw new UnavailableException("clips cannot be downloaded yet")
+        );
         services.AddPlugIns();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DiscoverStep>();

@@ -4,6 +4,7 @@ using ShortsDaemon.Pipeline.Publish;
 using ShortsDaemon.Pipeline.Publish.Folder;
 using ShortsDaemon.Pipeline.Sources;
 using ShortsDaemon.Pipeline.Sources.Folder;
+using ShortsDaemon.Pipeline.Sources.TwitchClips;
 
 namespace ShortsDaemon.Host;
 
@@ -13,6 +14,7 @@ internal static class PlugIns
     private static readonly PlugIn<ISource>[] Sources =
     [
         new(FolderSource.TypeName, typeof(FolderSourceOptions), typeof(FolderSource)),
+        new(TwitchClipsSource.TypeName, typeof(TwitchClipsSourceOptions), typeof(TwitchClipsSource)),
     ];
 
     private static readonly PlugIn<IPublisher>[] Destinations =

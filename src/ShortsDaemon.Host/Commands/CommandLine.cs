@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShortsDaemon.Host.Commands.Auth;
 
 namespace ShortsDaemon.Host.Commands;
 
@@ -30,6 +31,7 @@ internal static class CommandLine
             OnceCommand.Create(),
             ClipCommand.Create(),
             DoctorCommand.Create(),
+            AuthCommand.Create(),
             HistoryCommand.Create(),
             ExplainCommand.Create(),
             ScheduleCommand.Create(),

@@ -131,6 +131,13 @@ internal static class RunCommand
                     .StartAt(TimeProvider.System.GetUtcNow() + ResumeJob.Interval)
                     .WithSimpleSchedule(s => s.WithInterval(ResumeJob.Interval).RepeatForever())
             );
+            quartz.AddJob<TwitchLoginJob>(job => job.WithIdentity(nameof(TwitchLoginJob)));
+            quartz.AddTrigger(trigger =>
+                trigger
+                    .ForJob(nameof(TwitchLoginJob))
+                    .StartNow()
+                    .WithSimpleSchedule(s => s.WithInterval(TwitchLoginJob.Interval).RepeatForever())
+            );
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddSingleton<ItemQueue>().AddSingleton<ChannelLooks>().AddSingleton<ChannelSchedules>();

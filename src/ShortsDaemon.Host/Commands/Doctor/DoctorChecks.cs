@@ -27,6 +27,7 @@ internal static class DoctorChecks
         new SourceFoldersCheck(),
         new DestinationFoldersCheck(),
         new CredentialsCheck(),
+        new TwitchCheck(),
         new ProvidersCheck(),
         new DaemonCheck(),
         new PortCheck(),
