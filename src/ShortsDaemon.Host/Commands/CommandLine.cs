@@ -33,6 +33,9 @@ internal static class CommandLine
             HistoryCommand.Create(),
             ExplainCommand.Create(),
             ScheduleCommand.Create(),
+            PublishCommand.Create(),
+            HoldsCommand.Create(),
+            AlertsCommand.Create(),
         };
         root.SetAction(RunCommand.RunAsync);
         return root;
