@@ -37,6 +37,9 @@ internal static class CommandLine
             ScheduleCommand.Create(),
             FiresCommand.Create(),
             BreakerCommand.Create(),
+            PublishCommand.Create(),
+            HoldsCommand.Create(),
+            AlertsCommand.Create(),
         };
         root.SetAction(RunCommand.RunAsync);
         return root;
