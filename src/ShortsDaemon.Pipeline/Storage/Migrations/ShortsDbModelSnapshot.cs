@@ -372,12 +372,18 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
                     b.HasIndex("ContentHash");
 
-                    b.HasIndex("Channel", "State");
+                    b.HasIndex("DuplicateOf");
+
+                    b.HasIndex("RecordedAt");
+
+                    b.HasIndex("RunId", "State");
 
                     b.HasIndex("State", "NotBefore");
 
                     b.HasIndex("Channel", "Source", "ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("Channel", "State", "DiscoveredAt");
 
                     b.ToTable("Items");
                 });
@@ -598,6 +604,8 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Channel", "Id");
 
                     b.HasIndex("Channel", "StartedAt");
 

@@ -12,7 +12,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Storage.Migrations
 {
     [DbContext(typeof(ShortsDb))]
-    [Migration("20261121113035_Initial")]
+    [Migration("20261121120237_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -375,12 +375,18 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
                     b.HasIndex("ContentHash");
 
-                    b.HasIndex("Channel", "State");
+                    b.HasIndex("DuplicateOf");
+
+                    b.HasIndex("RecordedAt");
+
+                    b.HasIndex("RunId", "State");
 
                     b.HasIndex("State", "NotBefore");
 
                     b.HasIndex("Channel", "Source", "ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("Channel", "State", "DiscoveredAt");
 
                     b.ToTable("Items");
                 });
@@ -601,6 +607,8 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Channel", "Id");
 
                     b.HasIndex("Channel", "StartedAt");
 

@@ -407,9 +407,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Items_Channel_State",
+                name: "IX_Items_Channel_State_DiscoveredAt",
                 table: "Items",
-                columns: new[] { "Channel", "State" });
+                columns: new[] { "Channel", "State", "DiscoveredAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Items_ContentHash",
@@ -417,9 +417,24 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 column: "ContentHash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Items_DuplicateOf",
+                table: "Items",
+                column: "DuplicateOf");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Items_Origin_VideoId",
                 table: "Items",
                 column: "Origin_VideoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_RecordedAt",
+                table: "Items",
+                column: "RecordedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_RunId_State",
+                table: "Items",
+                columns: new[] { "RunId", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Items_State_NotBefore",
@@ -463,6 +478,11 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 name: "IX_Renditions_ItemId",
                 table: "Renditions",
                 column: "ItemId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Runs_Channel_Id",
+                table: "Runs",
+                columns: new[] { "Channel", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Channel_StartedAt",
