@@ -60,8 +60,10 @@ internal static class PipelineSetUp
         services.AddPlugIns();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DiscoverStep>();
+        services.AddSingleton<GameTrends>();
         services.AddSingleton<SelectStep>();
         services.AddSingleton<ChannelRun>();
+        services.AddSingleton<RealFacts>();
         services.AddSingleton<IStage, DownloadStage>();
         services.AddSingleton<IStage, RenderStage>();
         services.AddSingleton<IStage, GateStage>();

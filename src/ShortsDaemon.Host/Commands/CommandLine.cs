@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ShortsDaemon.Host.Commands.Auth;
+using ShortsDaemon.Host.Commands.Import;
 
 namespace ShortsDaemon.Host.Commands;
 
@@ -40,6 +41,7 @@ internal static class CommandLine
             PublishCommand.Create(),
             HoldsCommand.Create(),
             AlertsCommand.Create(),
+            ImportCommand.Create(),
         };
         root.SetAction(RunCommand.RunAsync);
         return root;

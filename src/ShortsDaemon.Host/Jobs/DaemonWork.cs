@@ -15,6 +15,7 @@ internal sealed class DaemonWork(
     LiveOptions live,
     DataFolder data,
     WorkSweep sweep,
+    ChannelRun run,
     ItemQueue queue,
     ChannelSchedules schedules,
     FolderWatch folders,
@@ -106,6 +107,7 @@ internal sealed class DaemonWork(
     private async Task ResumeAsync(CancellationToken cancel)
     {
         await sweep.RunAsync(cancel);
+        await run.TopUpAllAsync(cancel);
         var resumed = await queue.ResumeAsync(cancel);
         if (resumed > 0)
             log.LogInformation("{Count} items go on where they stood", resumed);

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Quartz;
+using ShortsDaemon.Pipeline.Flow;
 
 namespace ShortsDaemon.Host.Jobs;
 
@@ -8,7 +9,7 @@ namespace ShortsDaemon.Host.Jobs;
 /// way at start is DaemonWork's business.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class ResumeJob(ItemQueue queue, ILogger<ResumeJob> log) : IJob
+internal sealed class ResumeJob(ChannelRun run, ItemQueue queue, ILogger<ResumeJob> log) : IJob
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
@@ -16,13 +17,18 @@ internal sealed class ResumeJob(ItemQueue queue, ILogger<ResumeJob> log) : IJob
     {
         try
         {
+            await run.TopUpAllAsync(cancellationToken);
             var resumed = await queue.ResumeAsync(cancellationToken);
             if (resumed > 0)
                 log.LogInformation("{Count} items go on where they stood", resumed);
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e.GetBaseException() is SqliteException)
         {
-            log.LogError("The items under way could not be read, again in {Interval}: {Reason}", Interval, e.Message);
+            log.LogError(
+                "The items under way could not be read, again in {Interval}: {Reason}",
+                Interval,
+                e.GetBaseException().Message
+            );
         }
     }
 }
