@@ -21,7 +21,7 @@ public sealed class WorldServer : IAsyncDisposable
         (_server, Options) = (server, options);
         Calls = new CallLog(options.Time);
         Twitch = new TwitchWorld(options);
-        Google = new GoogleWorld(options.Time);
+        Google = new GoogleWorld(options.Time, () => Address);
         YouTube = new YouTubeWorld(options, Google);
         server.UseRouting();
         server.Use(Calls.RecordAsync);
@@ -44,10 +44,10 @@ public sealed class WorldServer : IAsyncDisposable
     /// <summary>What goes wrong; empty at first.</summary>
     public FaultPlan Faults { get; }
 
+    public TwitchWorld Twitch { get; }
+
     /// <summary>Google's users, projects and tokens.</summary>
     public GoogleWorld Google { get; }
-
-    public TwitchWorld Twitch { get; }
 
     /// <summary>YouTube's channels and videos.</summary>
     public YouTubeWorld YouTube { get; }
@@ -80,7 +80,6 @@ public sealed class WorldServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         var world = new WorldServer(builder.Build(), options);
         await world._server.StartAsync(cancel);
-        world.Google.Address = world.Address;
         return world;
     }
 
@@ -89,8 +88,7 @@ public sealed class WorldServer : IAsyncDisposable
     private static HashSet<string> OperationsOf(IEndpointRouteBuilder routes) =>
         routes
             .DataSources.SelectMany(source => source.Endpoints)
-            .Select(endpoint => endpoint.Metadata.GetMetadata<Operation>()?.Name)
-            .OfType<string>()
+            .SelectMany(endpoint => endpoint.Metadata.Operations())
             .Where(name => !name.StartsWith("world.", StringComparison.Ordinal))
             .ToHashSet(StringComparer.Ordinal);
 }

@@ -9,11 +9,14 @@ public sealed class GoogleWorld
     private readonly Lock _gate = new();
     private readonly List<GoogleProject> _projects = [];
     private readonly List<string> _accounts = [];
+    private readonly Func<Uri> _address;
     private int _outages;
 
-    internal GoogleWorld(TimeProvider time)
+    /// <param name="time">The world's clock.</param>
+    /// <param name="address">Of the world, once it listens.</param>
+    internal GoogleWorld(TimeProvider time, Func<Uri> address)
     {
-        (Tokens, Codes) = (new GoogleTokens(time), new PendingCodes(time));
+        (Tokens, Codes, _address) = (new GoogleTokens(time), new PendingCodes(time), address);
         Project = AddProject("shorts");
     }
 
@@ -34,9 +37,6 @@ public sealed class GoogleWorld
 
     internal GoogleTokens Tokens { get; }
     internal PendingCodes Codes { get; }
-
-    /// <summary>Known once the server listens.</summary>
-    internal Uri? Address { get; set; }
 
     internal string? FirstAccount => Locked(() => _accounts.FirstOrDefault());
 
@@ -81,8 +81,7 @@ public sealed class GoogleWorld
     /// <param name="project">Null: <see cref="Project"/>.</param>
     public void WriteClientSecret(string path, GoogleProject? project = null)
     {
-        var address = Address ?? throw new InvalidOperationException("the world does not listen yet");
-        var client = project ?? Project;
+        var (address, client) = (_address(), project ?? Project);
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -8,6 +8,8 @@ internal sealed class UploadSessions(TimeProvider time)
     private readonly ConcurrentDictionary<string, UploadSession> _sessions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _gone = new(StringComparer.Ordinal);
 
+    public bool IsOpen(UploadSession session) => _sessions.ContainsKey(session.Id);
+
     public void Add(UploadSession session) => _sessions[session.Id] = session;
 
     /// <param name="id">What the client gave.</param>

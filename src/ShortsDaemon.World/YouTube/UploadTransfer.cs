@@ -1,8 +1,5 @@
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace ShortsDaemon.World.YouTube;
 
@@ -11,23 +8,10 @@ internal sealed class UploadTransfer(YouTubeState state, ChunkReader reader)
 {
     public async Task PutAsync(ApiCall call)
     {
-        var http = call.Http;
-        LiftLimits(http);
         var (session, status) = Find(call);
-        if (session is null)
-        {
-            await SayAsync(http, status, status == 410 ? "Gone" : "Not Found");
-            return;
-        }
-        using var turn = await session.TakeOverAsync();
-        if (session.Video is { } there)
-            await call.AnswerAsync(Resource(there, session));
-        else if (Read(http.Request, session) is not { } range)
-            await SayAsync(http, 400, "Failed to parse Content-Range header.");
-        else if (range.Start is null)
-            SayHeld(http, session);
-        else
-            await TakeAsync(call, session, range, turn.PushedOut);
+        // The answer leaves after the turn: a client that does not take it keeps nobody from asking.
+        var answer = session is null ? UploadAnswer.Lost(status) : await TurnAsync(call, session);
+        await answer.SendAsync(call);
     }
 
     /// <summary>The client gives up. The status is no slip: the upload server says that the client closed the request.</summary>
@@ -36,7 +20,7 @@ internal sealed class UploadTransfer(YouTubeState state, ChunkReader reader)
         var (session, status) = Find(call);
         if (session is null)
         {
-            await SayAsync(call.Http, status, "Not Found");
+            await UploadAnswer.Lost(status).SendAsync(call);
             return;
         }
         using var turn = await session.TakeOverAsync();
@@ -44,27 +28,44 @@ internal sealed class UploadTransfer(YouTubeState state, ChunkReader reader)
         call.Http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
     }
 
-    private async Task TakeAsync(ApiCall call, UploadSession session, ContentRange range, CancellationToken pushedOut)
+    private async Task<UploadAnswer> TurnAsync(ApiCall call, UploadSession session)
     {
-        session.Total ??= range.Total;
-        var outcome = await reader.ReadAsync(call.Http, session, range, pushedOut);
-        if (outcome == ChunkOutcome.Cut)
-            call.Http.Abort();
-        else if (outcome == ChunkOutcome.WrongSize)
-            await SayAsync(call.Http, 400, "The chunk has another size than it says, or none of 256 KiB steps.");
-        else if (session.Held != session.Total)
-            SayHeld(call.Http, session);
-        else
-            await FinishAsync(call, session);
+        using var turn = await session.TakeOverAsync();
+        if (!state.Sessions.IsOpen(session))
+            return UploadAnswer.Lost(StatusCodes.Status404NotFound);
+        if (session.Video is not null)
+            return Whole(session);
+        return Read(call.Http.Request, session) switch
+        {
+            null => UploadAnswer.Wrong("Failed to parse Content-Range header."),
+            { Start: null } => UploadAnswer.Part(session.Held),
+            { } range => await TakeAsync(call.Http, session, range, turn.PushedOut),
+        };
     }
 
-    private async Task FinishAsync(ApiCall call, UploadSession session)
+    private async Task<UploadAnswer> TakeAsync(
+        HttpContext http,
+        UploadSession session,
+        ContentRange range,
+        CancellationToken pushedOut
+    )
     {
-        session.Video = state.Add(session.Channel, await KeepAsync(session), session.Body, session.NotifiesSubscribers);
-        if (state.Wire.TakeLostAnswer())
-            call.Http.Abort();
-        else
-            await call.AnswerAsync(Resource(session.Video, session));
+        session.Total ??= range.Total;
+        var outcome = await reader.ReadAsync(http, session, range, pushedOut);
+        return outcome switch
+        {
+            ChunkOutcome.Cut => UploadAnswer.None,
+            ChunkOutcome.WrongSize => UploadAnswer.Wrong("A chunk is as long as it says, and in steps of 256 KiB."),
+            _ when session.Held != session.Total => UploadAnswer.Part(session.Held),
+            _ => await FinishAsync(session),
+        };
+    }
+
+    private async Task<UploadAnswer> FinishAsync(UploadSession session)
+    {
+        var file = await KeepAsync(session);
+        session.Video = state.Add(session.Channel, file, session.Body, session.NotifiesSubscribers);
+        return state.Wire.TakeLostAnswer() ? UploadAnswer.None : Whole(session);
     }
 
     private async Task<StoredFile> KeepAsync(UploadSession session)
@@ -82,8 +83,8 @@ internal sealed class UploadTransfer(YouTubeState state, ChunkReader reader)
         return new StoredFile(null, hash, session.Held);
     }
 
-    private JsonObject Resource(Video video, UploadSession session) =>
-        state.Locked(() => VideoJson.Of(video, session.Parts, state.Now));
+    private UploadAnswer Whole(UploadSession session) =>
+        UploadAnswer.Whole(state.Locked(() => VideoJson.Of(session.Video!, session.Parts, state.Now)));
 
     /// <summary>A session is its channel's: the token of somebody else finds nothing there.</summary>
     private (UploadSession? Session, int Status) Find(ApiCall call)
@@ -104,28 +105,5 @@ internal sealed class UploadTransfer(YouTubeState state, ChunkReader reader)
             : length > 0 ? new ContentRange(0, length - 1, length)
             : null;
         return range?.Total is { } total && session.Total is { } known && total != known ? null : range;
-    }
-
-    private static void SayHeld(HttpContext http, UploadSession session)
-    {
-        http.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
-        http.Response.ContentLength = 0;
-        if (session.Held > 0)
-            http.Response.Headers.Range = $"bytes=0-{session.Held - 1}";
-    }
-
-    private static Task SayAsync(HttpContext http, int status, string words)
-    {
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync(words);
-    }
-
-    private static void LiftLimits(HttpContext http)
-    {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = null;
-        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
-            rate.MinDataRate = null;
     }
 }

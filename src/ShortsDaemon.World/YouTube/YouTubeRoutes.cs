@@ -7,6 +7,9 @@ namespace ShortsDaemon.World.YouTube;
 
 internal static class YouTubeRoutes
 {
+    private const string Chunk = "youtube.upload.chunk";
+    private const string Ask = "youtube.upload.ask";
+
     /// <summary>Google's own client puts a word before the path of an upload.</summary>
     private static readonly string[] UploadRoots = ["/upload", "/resumable/upload"];
 
@@ -52,7 +55,9 @@ internal static class YouTubeRoutes
         routes
             .MapPost(videos, door.Serve(Access.Upload, Cost.Upload, new UploadStart(state).StartAsync))
             .Called("youtube.upload.start");
-        routes.MapPut(videos, door.Serve(Access.Upload, Cost.Free, transfer.PutAsync)).Called(ChunkOrQuestion);
+        routes
+            .MapPut(videos, door.Serve(Access.Upload, Cost.Free, transfer.PutAsync))
+            .Called(ChunkOrQuestion, Chunk, Ask);
         routes
             .MapDelete(videos, door.Serve(Access.Upload, Cost.Free, transfer.DeleteAsync))
             .Called("youtube.upload.cancel");
@@ -63,7 +68,5 @@ internal static class YouTubeRoutes
     }
 
     private static string ChunkOrQuestion(HttpRequest request) =>
-        ContentRange.IsQuestion(request.Headers.ContentRange.ToString())
-            ? "youtube.upload.ask"
-            : "youtube.upload.chunk";
+        ContentRange.IsQuestion(request.Headers.ContentRange.ToString()) ? Ask : Chunk;
 }

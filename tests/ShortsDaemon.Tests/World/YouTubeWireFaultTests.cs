@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using NUnit.Framework;
@@ -74,6 +75,44 @@ internal sealed class YouTubeWireFaultTests : YouTubeTestBase
             Sandbox.Time.Advance(TimeSpan.FromSeconds(0.1));
         }
         await upload;
+    }
+
+    [Test]
+    public async Task A_fault_rule_can_lose_the_last_answer_and_tell_a_chunk_from_a_question()
+    {
+        Sandbox.World.Faults.Add("youtube.upload.chunk", "lose");
+        Sandbox.World.Faults.Add("youtube.upload.ask", "status 503");
+        var session = await Sandbox.StartUploadAsync();
+        Assert.ThrowsAsync<HttpRequestException>(() => Sandbox.PutAsync(session, Bytes(100), 0, 100));
+        using var first = await Sandbox.AskAsync(session, 100);
+        using var second = await Sandbox.AskAsync(session, 100);
+        Assert.That(((int)first.StatusCode, (int)second.StatusCode), Is.EqualTo((503, 200)));
+        Assert.That(Sandbox.YouTube.Uploads, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task An_answer_that_stalls_keeps_nobody_from_asking()
+    {
+        Sandbox.World.Faults.Add("youtube.upload.chunk", "stall");
+        var session = await Sandbox.StartUploadAsync();
+        var stalled = Sandbox.PutAsync(session, Bytes(100), 0, 100);
+        var deadline = Stopwatch.StartNew();
+        while (Sandbox.YouTube.Uploads.Count == 0 && deadline.Elapsed < TimeSpan.FromSeconds(20))
+            await Task.Delay(1);
+        using var asked = await Sandbox.AskAsync(session, 100).WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.That((int)asked.StatusCode, Is.EqualTo(200));
+        Assert.That(stalled.IsCompleted, Is.False);
+    }
+
+    [Test]
+    public async Task The_control_endpoint_shows_uploads_and_quota()
+    {
+        var whole = Bytes(10);
+        await Sandbox.UploadAsync(whole);
+        var uploads = await Sandbox.GetAsync("world/youtube/uploads");
+        var days = await Sandbox.GetAsync("world/youtube/quota");
+        Assert.That((string?)uploads[0]!["sha256"], Is.EqualTo(Hash(whole)));
+        Assert.That((int?)days[0]!["uploads"], Is.EqualTo(1));
     }
 
     private async Task PutHalfAndLeaveAsync(string session, byte[] whole)
