@@ -135,8 +135,8 @@ internal sealed class TwitchFilesTests : TwitchTestBase
     [Test]
     public async Task Clips_are_real_moving_pictures_with_sound_and_no_two_alike()
     {
-        var one = Twitch.AddClip("streamer", "one", Now, duration: 2.5);
-        var two = Twitch.AddClip("streamer", "two", Now, duration: 2.5);
+        var one = Twitch.AddClip("streamer", "one", Now, duration: 6.5);
+        var two = Twitch.AddClip("streamer", "two", Now, duration: 6.5);
         var token = $"Bearer {await AppTokenAsync()}";
         var url = (await GetAsync($"helix/clips?id={one}", token)).Data.Single().GetProperty("url").GetString();
 
@@ -149,7 +149,7 @@ internal sealed class TwitchFilesTests : TwitchTestBase
         var probe = new MediaProbe(new ProcessRunner(TimeProvider.System, "test"), () => new ToolPaths());
         var info = await probe.ProbeAsync(file, CancellationToken.None);
         Assert.That((info.Picture!.Width, info.Picture.Height), Is.EqualTo((1280, 720)));
-        Assert.That(info.Duration.TotalSeconds, Is.EqualTo(2.5).Within(0.1));
+        Assert.That(info.Duration.TotalSeconds, Is.EqualTo(6.5).Within(0.1));
         Assert.That(info.Sound, Is.Not.Null);
     }
 
