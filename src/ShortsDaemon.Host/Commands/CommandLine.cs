@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ShortsDaemon.Host.Commands.Auth;
 using ShortsDaemon.Host.Commands.Import;
+using ShortsDaemon.Host.Commands.Rehearse;
 
 namespace ShortsDaemon.Host.Commands;
 
@@ -42,6 +43,7 @@ internal static class CommandLine
             HoldsCommand.Create(),
             AlertsCommand.Create(),
             ImportCommand.Create(),
+            RehearseCommand.Create(),
         };
         root.SetAction(RunCommand.RunAsync);
         return root;

@@ -17,5 +17,7 @@ internal sealed record DailyLimit(
         return Count(day) < Most(day) ? at : LocalDay.Begin(day.AddDays(1), Zone);
     }
 
+    public DailyLimit With(DateTimeOffset taken) => this with { Taken = [.. Taken, taken] };
+
     public int Count(DateOnly day) => Taken.Count(instant => LocalDay.Of(instant, Zone) == day);
 }

@@ -29,6 +29,18 @@ internal sealed record PostingPlan(
         return null;
     }
 
+    /// <returns>The slots that the next Shorts would get, one after the other; fewer when a year has not so many.</returns>
+    public IReadOnlyList<DateTimeOffset> NextFrom(DateTimeOffset earliest, int count)
+    {
+        var (plan, slots) = (this, new List<DateTimeOffset>());
+        while (slots.Count < count && plan.NextFrom(earliest) is { } slot)
+        {
+            slots.Add(slot);
+            plan = plan with { Limits = [.. plan.Limits.Select(l => l.With(slot))], Taken = [.. plan.Taken, slot] };
+        }
+        return slots;
+    }
+
     private DateTimeOffset Spaced(DateTimeOffset at) =>
         Taken.Where(taken => (taken - at).Duration() < Spacing).Select(taken => taken + Spacing).Append(at).Max();
 }

@@ -48,6 +48,16 @@ public sealed record PostingStanding(
         );
     }
 
+    /// <returns>The slots that so many Shorts would get if all were ready now.</returns>
+    public static async Task<IReadOnlyList<DateTimeOffset>> ForeseeAsync(
+        ShortsDb db,
+        ShortsOptions options,
+        PostingPlace place,
+        DateTimeOffset now,
+        int count,
+        CancellationToken cancel
+    ) => (await PostingBoard.ReadAsync(db, options, place, without: null, now, cancel)).Plan.NextFrom(now, count);
+
     public static async Task<IReadOnlyList<Hold>> HoldsAsync(
         ShortsDb db,
         PostingPlace place,
