@@ -86,6 +86,15 @@ internal sealed class YouTubeQuotaTests : YouTubeTestBase
     }
 
     [Test]
+    public async Task Starts_side_by_side_cannot_spend_the_same_upload()
+    {
+        Sandbox.YouTube.SetQuota(new QuotaLimits(UploadsPerDay: 5));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Sandbox.PostVideoAsync(Video())));
+        Assert.That(answers.Count(a => (int)a.StatusCode == 200), Is.EqualTo(5));
+        Assert.That(Sandbox.YouTube.Quota(), Is.EqualTo(new QuotaUse(new(2026, 1, 15), Uploads: 5, Refused: 15)));
+    }
+
+    [Test]
     public async Task A_channel_has_a_limit_of_its_own_for_24_hours()
     {
         Sandbox.YouTube.SetChannelCap(ChannelId, 1);

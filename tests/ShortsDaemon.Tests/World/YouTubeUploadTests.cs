@@ -154,6 +154,19 @@ internal sealed class YouTubeUploadTests : YouTubeTestBase
     }
 
     [Test]
+    public async Task A_chunk_on_its_way_when_the_session_is_cancelled_makes_no_video()
+    {
+        Sandbox.YouTube.Rules.BytesPerSecond = 10;
+        var session = await Sandbox.StartUploadAsync();
+        var chunk = Sandbox.PutAsync(session, Bytes(100), 0, 100);
+        await Sandbox.SomethingWaitsAsync();
+        (await Sandbox.SendAsync(HttpMethod.Delete, session)).Dispose();
+        Assert.CatchAsync<HttpRequestException>(() => chunk);
+        Assert.That(Sandbox.YouTube.Uploads, Is.Empty);
+        Assert.That(Directory.EnumerateFiles(Sandbox["youtube"]), Is.Empty);
+    }
+
+    [Test]
     public async Task The_session_of_another_channel_is_not_found()
     {
         var session = await Sandbox.StartUploadAsync();
