@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ShortsDaemon.World.Google;
+using ShortsDaemon.World.YouTube;
 
 namespace ShortsDaemon.World;
 
@@ -24,6 +26,12 @@ public sealed class WorldServer : IAsyncDisposable
     /// <summary>Every request that came in, in order.</summary>
     public CallLog Calls { get; }
 
+    /// <summary>Google's users, projects and tokens.</summary>
+    public required GoogleWorld Google { get; init; }
+
+    /// <summary>YouTube's channels and videos.</summary>
+    public required YouTubeWorld YouTube { get; init; }
+
     /// <summary>The configuration keys that send a daemon here instead of to the real platforms.</summary>
     public IReadOnlyDictionary<string, string> Settings =>
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -45,8 +53,14 @@ public sealed class WorldServer : IAsyncDisposable
         var server = builder.Build();
         server.UseRouting();
         server.Use(calls.RecordAsync);
+        var google = new GoogleWorld(options.Time);
+        var youTube = new YouTubeWorld(options, google);
+        server.MapGoogle(google);
+        server.MapYouTube(google, youTube.State);
         await server.StartAsync(cancel);
-        return new WorldServer(server, options, calls);
+        var world = new WorldServer(server, options, calls) { Google = google, YouTube = youTube };
+        google.Address = world.Address;
+        return world;
     }
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
