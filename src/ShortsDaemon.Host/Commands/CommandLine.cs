@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShortsDaemon.Host.Commands.Auth;
 
 namespace ShortsDaemon.Host.Commands;
 
@@ -33,6 +34,7 @@ internal static class CommandLine
             HistoryCommand.Create(),
             ExplainCommand.Create(),
             ScheduleCommand.Create(),
+            AuthCommand.Create(),
         };
         root.SetAction(RunCommand.RunAsync);
         return root;

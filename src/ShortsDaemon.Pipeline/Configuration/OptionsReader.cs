@@ -28,6 +28,7 @@ public sealed class OptionsReader(
         RangeCheck.Look(options, problems);
         new ChannelCheck(cronProblem, problems).Look(options);
         FolderCheck.Look(options, problems);
+        YouTubeCheck.Look(options, problems);
         return OptionsReading.Of(options, problems.InOrder());
     }
 

@@ -1,6 +1,7 @@
 using ShortsDaemon.Host.Configuration;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Publish.Folder;
+using ShortsDaemon.Pipeline.Publish.YouTube;
 using ShortsDaemon.Pipeline.Sources.Folder;
 
 namespace ShortsDaemon.Tests.Configuration;
@@ -10,7 +11,11 @@ internal sealed class ConfigurationSandbox : IDisposable
 {
     public static readonly PlugInOptions PlugIns = new(
         new Dictionary<string, Type> { ["Folder"] = typeof(FolderSourceOptions) },
-        new Dictionary<string, Type> { ["Folder"] = typeof(FolderDestinationOptions) }
+        new Dictionary<string, Type>
+        {
+            ["Folder"] = typeof(FolderDestinationOptions),
+            ["YouTube"] = typeof(YouTubeDestinationOptions),
+        }
     );
 
     public ConfigurationSandbox(string? programFile = null)

@@ -26,6 +26,7 @@ internal static class DoctorChecks
         new SourceFoldersCheck(),
         new DestinationFoldersCheck(),
         new CredentialsCheck(),
+        new YouTubeCheck(),
         new DaemonCheck(),
         new PortCheck(),
     ];

@@ -46,7 +46,7 @@ public sealed class YouTubePublisher(
             $"The login '{account.Name}' is for channel '{found}' ({account.Token.ChannelTitle}), the configuration wants "
             + $"'{to.ChannelId}'. {YouTubeToken.Mend(account.Name)}";
         var subject = YouTubeAccount.SubjectOf(account.Name);
-        await alerts.RaiseAsync("ChannelMismatch", subject, AlertLevel.Critical, reason, cancel);
+        await alerts.RaiseAsync(YouTubeTrouble.WrongChannel, subject, AlertLevel.Critical, reason, cancel);
         throw new CredentialException(reason);
     }
 }

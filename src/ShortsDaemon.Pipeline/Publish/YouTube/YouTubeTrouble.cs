@@ -14,6 +14,7 @@ namespace ShortsDaemon.Pipeline.Publish.YouTube;
 public sealed class YouTubeTrouble(IUploadQuota quota, Holds holds, Alerts alerts, TimeProvider time)
 {
     public const string Revoked = "CredentialRevoked";
+    public const string WrongChannel = "ChannelMismatch";
 
     private const int MostForbidden = 3;
     private static readonly TimeSpan ChannelPause = TimeSpan.FromHours(24);

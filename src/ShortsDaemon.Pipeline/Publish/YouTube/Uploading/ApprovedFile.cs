@@ -22,7 +22,7 @@ internal sealed class ApprovedFile : Stream
         _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, true);
 
     /// <summary>Set when the file turned out to be another one while it was read.</summary>
-    public MissingArtefactException? Damage { get; private set; }
+    public bool IsDamaged { get; private set; }
 
     public override bool CanRead => true;
     public override bool CanSeek => true;
@@ -119,7 +119,10 @@ internal sealed class ApprovedFile : Stream
         _at = -1;
         var count = await ReadBlockAsync(block, cancel);
         if (!SHA256.HashData(_block.AsSpan(0, count)).AsSpan().SequenceEqual(_hashes[(int)block]))
-            throw Damage = NotApproved();
+        {
+            IsDamaged = true;
+            throw NotApproved();
+        }
         _at = block;
     }
 
@@ -129,6 +132,6 @@ internal sealed class ApprovedFile : Stream
         return await _file.ReadAtLeastAsync(_block, BlockBytes, throwOnEndOfStream: false, cancel);
     }
 
-    private static MissingArtefactException NotApproved() =>
+    public static MissingArtefactException NotApproved() =>
         new(ItemState.Render, "the Short is not the file that passed the gate");
 }

@@ -30,10 +30,10 @@ public sealed class SessionSend(YouTubeCalls calls, LiveOptions options, TimePro
             var send = () => RunAsync(upload, new Uri(delivery.Promise.SessionUri!), watch, cancel);
             return new(await calls.TryAsync(delivery, YouTubeCalls.Uploads, send, cancel));
         }
-        catch (Exception) when (file.Damage is { } damage)
+        catch (Exception) when (file.IsDamaged)
         {
             await DropAsync(delivery, cancel);
-            throw damage;
+            throw ApprovedFile.NotApproved();
         }
         catch (Exception) when (watch.Reason is not null)
         {
