@@ -55,6 +55,8 @@ internal sealed record YouTubeRefusal(RefusalKind Kind, string Words)
         var (status, first) = ((int)e.HttpStatusCode, e.Error?.Errors?.FirstOrDefault());
         var (reason, domain) = (first?.Reason ?? "", first?.Domain ?? "");
         var message = e.Error?.Message ?? first?.Message ?? "";
+        if (status == 0)
+            return new(RefusalKind.Passing, "an answer that cannot be read");
         return new(KindOf(status, reason, domain, message), Clean($"HTTP {status} {reason} {message}"));
     }
 

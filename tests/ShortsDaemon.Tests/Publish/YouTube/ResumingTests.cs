@@ -182,7 +182,8 @@ internal sealed class ResumingTests
         var item = await stage.ItemAsync();
         wire.AfterFirstChunk = async () =>
         {
-            await using var file = File.OpenWrite(stage.Flow.Data.Of(item.Id).Video);
+            var path = stage.Flow.Data.Of(item.Id).Video;
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
             file.Position = 600_000;
             file.WriteByte(1);
             file.WriteByte(2);

@@ -1,5 +1,6 @@
 using Google.Apis.Http;
 using Google.Apis.Services;
+using Newtonsoft.Json;
 
 namespace ShortsDaemon.Pipeline.Publish.YouTube.Api;
 
@@ -116,7 +117,7 @@ internal sealed class YouTubeService(BaseClientService.Initializer initializer) 
     /// <summary>Asks an upload session how far it is, without sending anything.</summary>
     /// <param name="session">Its address.</param>
     /// <param name="total">Size of the whole file in bytes.</param>
-    /// <returns>Status; 200 or 201: it is done.</returns>
+    /// <returns>Status; 200 or 201: it is done, and the video may be told with it.</returns>
     public async Task<(int Status, VideoResource? Video)> AskSessionAsync(
         Uri session,
         long total,
@@ -133,7 +134,7 @@ internal sealed class YouTubeService(BaseClientService.Initializer initializer) 
         if ((int)response.StatusCode is 308 or 404 or 410)
             return ((int)response.StatusCode, null);
         await RequireSuccessAsync(response);
-        return ((int)response.StatusCode, await DeserializeResponse<VideoResource>(response));
+        return ((int)response.StatusCode, VideoIn(await response.Content.ReadAsStringAsync(cancel)));
     }
 
     /// <summary>Gives an upload session up, as far as YouTube listens: one that is not known any more is given up, too.</summary>
@@ -151,6 +152,19 @@ internal sealed class YouTubeService(BaseClientService.Initializer initializer) 
             [.. query.Where(q => q.Value is not null).Select(q => KeyValuePair.Create(q.Name, q.Value!))],
             null
         ).ExecuteAsync(cancel);
+
+    // It is done, whatever is written there.
+    private static VideoResource? VideoIn(string answer)
+    {
+        try
+        {
+            return JsonConvert.DeserializeObject<VideoResource>(answer);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private async Task RequireSuccessAsync(HttpResponseMessage response)
     {
