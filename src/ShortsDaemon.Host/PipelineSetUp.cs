@@ -12,6 +12,8 @@ using ShortsDaemon.Pipeline.Download;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Gate;
 using ShortsDaemon.Pipeline.Publish;
+using ShortsDaemon.Pipeline.Publish.Posting;
+using ShortsDaemon.Pipeline.Publish.Quota;
 using ShortsDaemon.Pipeline.Render;
 using ShortsDaemon.Pipeline.Select;
 using ShortsDaemon.Pipeline.Storage;
@@ -42,6 +44,9 @@ internal static class PipelineSetUp
         services.AddSingleton<Alerts>();
         services.AddSingleton<Holds>();
         services.AddSingleton<CredentialFiles>();
+        services.AddSingleton<QuotaLedger>();
+        services.AddSingleton<PostingSlots>();
+        services.AddSingleton<Hurry>();
         services.AddPlugIns();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DiscoverStep>();

@@ -35,6 +35,9 @@ internal static class CommandLine
             ExplainCommand.Create(),
             ScheduleCommand.Create(),
             AuthCommand.Create(),
+            PublishCommand.Create(),
+            HoldsCommand.Create(),
+            AlertsCommand.Create(),
         };
         root.SetAction(RunCommand.RunAsync);
         return root;

@@ -24,6 +24,7 @@ internal static class HealthSetUp
             .AddCheck<DiskHealth>("disk", tags: [Ready])
             .AddCheck<QueueHealth>("queue")
             .AddCheck<LastWorkHealth>("work")
+            .AddCheck<PostingHealth>("posting")
             .AddCheck<ConfigurationHealth>("configuration")
             .AddCheck<SchedulerHealth>("scheduler", tags: [Ready]);
         services

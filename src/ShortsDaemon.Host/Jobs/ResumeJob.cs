@@ -3,11 +3,14 @@ using Quartz;
 
 namespace ShortsDaemon.Host.Jobs;
 
-/// <summary>Gives every item under way its job, in case one has lost it. What was under way at start is DaemonWork's business.</summary>
+/// <summary>
+/// Gives every item under way its job at its time, in case one has lost it or a command has moved the time. What was under
+/// way at start is DaemonWork's business.
+/// </summary>
 [DisallowConcurrentExecution]
 internal sealed class ResumeJob(ItemQueue queue, ILogger<ResumeJob> log) : IJob
 {
-    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {

@@ -1,8 +1,8 @@
-using System.Runtime.ExceptionServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Sources;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -13,6 +13,7 @@ public sealed class PublishStage(
     PublisherCatalog publishers,
     SourceCatalog sources,
     Outbox outbox,
+    PostingSlots slots,
     IDbContextFactory<ShortsDb> databases,
     LiveOptions options,
     TimeProvider time,
@@ -29,7 +30,7 @@ public sealed class PublishStage(
         var open = Open(context, promises);
         if (open.Count > 0 && await ShipAsync(context, open, promises, cancel) is { } later)
             return later;
-        if (await RefusedEverywhereAsync(context, cancel) is { } refused)
+        if (DestinationFailures.Everywhere(await outbox.OfAsync(context.Item.Id, cancel)) is { } refused)
             return refused;
         await ReleaseAsync(context, cancel);
         return new Outcome.Advanced();
@@ -82,23 +83,9 @@ public sealed class PublishStage(
                 failures.Add(e);
             }
         }
-        return failures.Count == 0 ? null : Later(context.Item, failures);
-    }
-
-    // A lost file and what counts as a try go first; the others only wait, and the first of them says when to come back.
-    private Outcome.RetryLater Later(Item item, List<Exception> failures)
-    {
-        var first =
-            failures.Find(e => e is MissingArtefactException)
-            ?? failures.Find(e => Faults.Of(e) != Fault.Unavailable)
-            ?? (failures.Count == 1 ? failures[0] : null);
-        if (first is not null)
-            ExceptionDispatchInfo.Throw(first);
-        var pause = time.GetUtcNow() + BackOff.After(options.Value.Retry, item.Waits + 1);
-        return new Outcome.RetryLater(
-            failures.Min(e => e is NotYetException known ? known.Until : pause),
-            string.Join("; ", failures.Select(e => e.Message).Distinct())
-        );
+        return failures.Count == 0
+            ? null
+            : DestinationFailures.Later(context.Item, failures, options.Value.Retry, time.GetUtcNow());
     }
 
     private static async Task RequireApprovedAsync(Rendition? rendition, WorkFolder files, CancellationToken cancel)
@@ -120,6 +107,7 @@ public sealed class PublishStage(
     {
         var item = context.Item;
         var promise = await outbox.IntendAsync(item, rendition, NameOf(context, destination), cancel);
+        await slots.RequireAsync(context, destination, promise, cancel);
         var shipment = new Shipment(item, rendition, promise, context.Files.Video, context.Files.Thumbnail, outbox);
         try
         {
@@ -137,7 +125,7 @@ public sealed class PublishStage(
                 e.Message
             );
         }
-        catch (Exception e) when (!cancel.IsCancellationRequested && IsLastTry(item, e))
+        catch (Exception e) when (!cancel.IsCancellationRequested && DestinationFailures.IsLastTry(item, e, options.Value.Retry))
         {
             // Given up here; the item goes on for the destinations that wait.
             await outbox.RefuseAsync(promise, $"given up after {item.Tries + 1} tries: {e.Message}", cancel);
@@ -145,26 +133,8 @@ public sealed class PublishStage(
         }
     }
 
-    private bool IsLastTry(Item item, Exception e) =>
-        e is not MissingArtefactException
-        && Faults.Of(e) == Fault.Transient
-        && item.Tries + 1 >= options.Value.Retry.MaxAttempts;
-
-    // Somewhere is enough: the others stand in the history with their reasons.
-    private async Task<Outcome?> RefusedEverywhereAsync(StageContext context, CancellationToken cancel)
-    {
-        var names = context.Channel.Destinations.Select(d => NameOf(context, d)).ToHashSet();
-        var promises = (await outbox.OfAsync(context.Item.Id, cancel))
-            .Where(p => names.Contains(p.Destination))
-            .ToList();
-        if (promises.Count == 0 || promises.Exists(p => p.Rejection is null))
-            return null;
-        var reason = string.Join("; ", promises.Select(p => p.Rejection).Distinct());
-        return promises.Exists(p => p.RemoteId is not null) ? new Outcome.Rejected(reason) : new Outcome.Failed(reason);
-    }
-
     private static string NameOf(StageContext context, DestinationOptions destination) =>
-        $"{context.Item.Channel}/{destination.Name ?? destination.Type}";
+        destination.NameIn(context.Item.Channel);
 
     private async Task ReleaseAsync(StageContext context, CancellationToken cancel)
     {

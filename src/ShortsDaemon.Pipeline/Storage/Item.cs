@@ -55,6 +55,9 @@ public sealed class Item
     /// <summary>No work before this time; null: at once.</summary>
     public DateTimeOffset? NotBefore { get; set; }
 
+    /// <summary>When a person asked to have it published without regard to windows, spacing and daily cap; null: nobody has.</summary>
+    public DateTimeOffset? HurriedAt { get; set; }
+
     /// <summary>Failures of the present stage.</summary>
     public int Tries { get; set; }
 

@@ -16,6 +16,9 @@ internal sealed record ItemStory(Item Item)
     /// <summary>The item with the same content that came before this one.</summary>
     public Item? First { get; init; }
 
+    /// <summary>What would be written with it, by destination.</summary>
+    public IReadOnlyList<PostPreview> Previews { get; init; } = [];
+
     /// <summary>Later items with the same content.</summary>
     public IReadOnlyList<Item> Duplicates { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Publish.YouTube.Auth;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -10,9 +11,7 @@ internal sealed record Delivery(Shipment Shipment, YouTubeDestinationOptions To,
     public string Project => Account.Client.Project;
 
     /// <summary>What is shut when the destination is: "destination:main/YouTube".</summary>
-    public string Scope => ScopeOf(Promise);
-
-    public static string ScopeOf(Publication promise) => "destination:" + promise.Destination;
+    public string Scope => PostingPlace.DestinationDoor(Promise.Destination);
 
     /// <summary>Commits what has to be remembered before the next step.</summary>
     public Task NoteAsync(Action<Publication> change, CancellationToken cancel) =>

@@ -1,14 +1,12 @@
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.Quota;
 using ShortsDaemon.Pipeline.Publish.YouTube.Api;
 
 namespace ShortsDaemon.Pipeline.Publish.YouTube;
 
 /// <summary>Makes calls for a delivery: paid from the quota first, what goes wrong told in our own words.</summary>
-public sealed class YouTubeCalls(IUploadQuota quota, YouTubeTrouble trouble)
+public sealed class YouTubeCalls(QuotaLedger quota, YouTubeTrouble trouble)
 {
-    public const string Uploads = "uploads";
-    public const string Units = "units";
-
     /// <param name="delivery">What it is for.</param>
     /// <param name="units">Its price.</param>
     /// <param name="call">The call.</param>
@@ -22,19 +20,19 @@ public sealed class YouTubeCalls(IUploadQuota quota, YouTubeTrouble trouble)
         bool isOptional = false
     )
     {
-        await quota.SpendAsync(delivery.Project, Units, units, cancel);
+        await quota.SpendAsync(delivery.Project, QuotaBucket.Units, units, cancel);
         using var service = delivery.Account.Calls();
-        return await TryAsync(delivery, Units, () => call(service), cancel, isOptional);
+        return await TryAsync(delivery, QuotaBucket.Units, () => call(service), cancel, isOptional);
     }
 
     /// <summary>An upload is taken from its own bucket.</summary>
     internal Task SpendUploadAsync(Delivery delivery, CancellationToken cancel) =>
-        quota.SpendAsync(delivery.Project, Uploads, 1, cancel);
+        quota.SpendAsync(delivery.Project, QuotaBucket.Uploads, 1, cancel);
 
     /// <summary>Runs it; what YouTube says comes back as what it means for us.</summary>
     internal async Task<T> TryAsync<T>(
         Delivery delivery,
-        string bucket,
+        QuotaBucket bucket,
         Func<Task<T>> call,
         CancellationToken cancel,
         bool isOptional = false

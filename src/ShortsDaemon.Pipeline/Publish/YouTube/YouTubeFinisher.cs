@@ -155,6 +155,7 @@ public sealed class YouTubeFinisher(
         {
             (_, null) => remark,
             (null, _) => more,
+            _ when remark.Contains(more, StringComparison.Ordinal) => remark,
             _ => $"{remark}; {more}",
         };
 }

@@ -9,7 +9,6 @@ namespace ShortsDaemon.Pipeline.Publish.YouTube;
 /// <summary>Brings the Short to a YouTube channel, exactly once, and sees to it until it can be watched.</summary>
 public sealed class YouTubePublisher(
     YouTubeAccounts accounts,
-    YouTubeTrouble trouble,
     YouTubeUploader uploader,
     YouTubeFinisher finisher,
     Alerts alerts
@@ -22,7 +21,6 @@ public sealed class YouTubePublisher(
     public async Task<string> PublishAsync(Shipment shipment, DestinationOptions options, CancellationToken cancel)
     {
         var to = (YouTubeDestinationOptions)options;
-        await trouble.RequireOpenAsync(to, shipment.Publication, cancel);
         var account = await accounts.OpenAsync(to.Credentials, cancel);
         await RequireChannelAsync(account, to, cancel);
         var delivery = new Delivery(shipment, to, account);

@@ -5,13 +5,14 @@ using Google.Apis.Auth.OAuth2.Responses;
 using Newtonsoft.Json;
 using ShortsDaemon.Pipeline.Credentials;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.Quota;
 using ShortsDaemon.Pipeline.Publish.YouTube.Auth;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Publish.YouTube;
 
 /// <summary>Turns what went wrong at YouTube into what it means here, and shuts no more doors than it has to.</summary>
-public sealed class YouTubeTrouble(IUploadQuota quota, Holds holds, Alerts alerts, TimeProvider time)
+public sealed class YouTubeTrouble(QuotaLedger quota, Holds holds, Alerts alerts, TimeProvider time)
 {
     public const string Revoked = "CredentialRevoked";
     public const string WrongChannel = "ChannelMismatch";
@@ -36,14 +37,6 @@ public sealed class YouTubeTrouble(IUploadQuota quota, Holds holds, Alerts alert
                 // A token address that answers 503 with nothing in it.
                 or NullReferenceException;
 
-    /// <summary>The door of this destination or account is shut.</summary>
-    internal async Task RequireOpenAsync(YouTubeDestinationOptions to, Publication promise, CancellationToken cancel)
-    {
-        string[] scopes = [YouTubeAccount.ScopeOf(to.Credentials), Delivery.ScopeOf(promise)];
-        if (await holds.FirstAsync(scopes, cancel) is { } shut)
-            throw new NotYetException(shut.Until ?? Soon, shut.Reason);
-    }
-
     /// <summary>Something was allowed: the count of refusals begins anew.</summary>
     internal void Allowed(Delivery delivery) => _forbidden.TryRemove(delivery.Scope, out _);
 
@@ -56,7 +49,7 @@ public sealed class YouTubeTrouble(IUploadQuota quota, Holds holds, Alerts alert
     internal async Task<Exception> OfAsync(
         Exception e,
         Delivery delivery,
-        string bucket,
+        QuotaBucket bucket,
         bool isOptional,
         CancellationToken cancel
     )
@@ -72,7 +65,9 @@ public sealed class YouTubeTrouble(IUploadQuota quota, Holds holds, Alerts alert
         var words = $"YouTube: {refusal.Words}";
         return refusal.Kind switch
         {
-            RefusalKind.Passing => new UnavailableException(words, e),
+            RefusalKind.Passing => delivery.Account.Pause.Length is { TotalSeconds: >= 1 } pause
+                ? new NotYetException(time.GetUtcNow() + pause, words, e)
+                : new UnavailableException(words, e),
             RefusalKind.QuotaEmpty => new NotYetException(
                 await quota.LearnAsync(delivery.Project, bucket, refusal.Words, cancel),
                 words,
@@ -98,7 +93,7 @@ public sealed class YouTubeTrouble(IUploadQuota quota, Holds holds, Alerts alert
     {
         var until = time.GetUtcNow() + ChannelPause;
         var reason = $"The channel takes no more uploads today. {words}";
-        await holds.ShutAsync(delivery.Account.Scope, reason, until, cancel);
+        await holds.ShutAsync(delivery.Scope, reason, until, cancel);
         await alerts.RaiseAsync("UploadLimit", Subject(delivery), AlertLevel.Warning, reason, cancel);
         return new NotYetException(until, reason);
     }

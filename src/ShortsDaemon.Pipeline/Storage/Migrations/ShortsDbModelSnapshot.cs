@@ -312,6 +312,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("HurriedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsGone")
                         .HasColumnType("INTEGER");
 

@@ -17,7 +17,7 @@ internal sealed class TroubleTests
     {
         await using var stage = await YouTubeStage.OpenAsync();
         stage.YouTube.Refuse(Start, ApiRefusal.UploadsUsedUp);
-        var tomorrow = stage.Quota.Tomorrow;
+        var tomorrow = stage.Tomorrow;
 
         var first = await stage.RunAsync(await stage.ItemAsync());
         var second = await stage.RunAsync(await stage.ItemAsync());
@@ -36,7 +36,7 @@ internal sealed class TroubleTests
         await using var stage = await YouTubeStage.OpenAsync();
         stage.YouTube.Refuse("youtube.videos", ApiRefusal.QuotaExceeded);
         var item = await stage.ItemAsync();
-        var tomorrow = stage.Quota.Tomorrow;
+        var tomorrow = stage.Tomorrow;
 
         var now = await stage.RunAsync(item);
 
@@ -47,7 +47,7 @@ internal sealed class TroubleTests
     }
 
     [Test]
-    public async Task The_limit_of_the_channel_holds_its_account_for_a_day()
+    public async Task The_limit_of_the_channel_holds_it_for_a_day()
     {
         await using var stage = await YouTubeStage.OpenAsync();
         stage.YouTube.Refuse(Start, ApiRefusal.ChannelLimit);
@@ -78,6 +78,26 @@ internal sealed class TroubleTests
     }
 
     [Test]
+    public async Task A_pause_that_is_asked_for_is_kept()
+    {
+        var wire = new Wire();
+        await using var stage = await YouTubeStage.OpenAsync(wire: wire);
+        stage.YouTube.Refuse(Start, new ApiRefusal(503, "backendError", "Busy."));
+        wire.After = (_, response) =>
+        {
+            if ((int)response.StatusCode == 503)
+                response.Headers.RetryAfter = new(TimeSpan.FromSeconds(700));
+            return Task.CompletedTask;
+        };
+        var item = await stage.ItemAsync();
+
+        var now = await stage.RunAsync(item);
+
+        Assert.That(now.NotBefore, Is.EqualTo(stage.Clock.GetUtcNow() + TimeSpan.FromSeconds(700)));
+        Assert.That((await stage.SettleAsync(item)).State, Is.EqualTo(ItemState.Published));
+    }
+
+    [Test]
     public async Task A_login_revoked_in_mid_upload_waits_for_a_new_one_and_the_session_goes_on()
     {
         var wire = new Wire();
@@ -94,7 +114,7 @@ internal sealed class TroubleTests
         var again = await stage.RunAsync(item);
 
         Assert.That(now.Reason, Does.Contain("ShortsDaemon auth youtube main"));
-        Assert.That(again.NotBefore, Is.EqualTo(stage.Clock.GetUtcNow() + TimeSpan.FromMinutes(5)));
+        Assert.That(again.NotBefore, Is.EqualTo(stage.Clock.GetUtcNow() + TimeSpan.FromMinutes(10)));
         Assert.That(stage.World.Calls.All, Has.Count.EqualTo(calls), "nobody is asked any more");
         var alert = (await stage.AllAsync<Alert>()).Single();
         Assert.That((alert.Rule, alert.Level), Is.EqualTo(("CredentialRevoked", AlertLevel.Critical)));
@@ -145,13 +165,14 @@ internal sealed class TroubleTests
     public async Task Words_that_YouTube_does_not_like_are_made_plain_once()
     {
         await using var stage = await YouTubeStage.OpenAsync();
-        var item = await stage.ItemAsync("Wow <3 ｔｈｉｓ \u202e is [it] 🎉 100%");
+        stage.YouTube.Refuse(Start, ApiRefusal.Metadata("invalidTitle", "Bad title."));
+        var item = await stage.ItemAsync("Wow ｔｈｉｓ is [it] 🎉 100%");
 
         var end = await stage.SettleAsync(item);
 
         Assert.That(end.State, Is.EqualTo(ItemState.Published), end.Reason);
-        Assert.That(stage.YouTube.Uploads.Single().Title, Is.EqualTo("Wow 3 ｔｈｉｓ is it 100"));
-        Assert.That((await stage.PromiseAsync(item)).Title, Is.EqualTo("Wow 3 ｔｈｉｓ is it 100"));
+        Assert.That(stage.YouTube.Uploads.Single().Title, Is.EqualTo("Wow ｔｈｉｓ is it 100"));
+        Assert.That((await stage.PromiseAsync(item)).Title, Is.EqualTo("Wow ｔｈｉｓ is it 100"));
     }
 
     [Test]

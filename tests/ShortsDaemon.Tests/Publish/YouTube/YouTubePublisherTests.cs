@@ -16,6 +16,8 @@ internal sealed class YouTubePublisherTests
             {
                 Type = YouTubePublisher.TypeName,
                 Credentials = "main",
+                MaxPerDay = 0,
+                MinSpacing = 0,
                 ChannelId = YouTubeStage.Channel,
                 Privacy = YouTubePrivacy.Unlisted,
                 Category = 22,
@@ -23,6 +25,7 @@ internal sealed class YouTubePublisherTests
                 SyntheticMedia = true,
                 NotifySubscribers = false,
                 Language = "de",
+                Tags = ["gaming", "two words"],
             }
         );
         var item = await stage.ItemAsync("The best moment");
@@ -32,11 +35,12 @@ internal sealed class YouTubePublisherTests
         Assert.That(end.State, Is.EqualTo(ItemState.Published), end.Reason);
         var video = stage.YouTube.Uploads.Single();
         var promise = await stage.PromiseAsync(item);
+        var uploads = (await stage.AllAsync<QuotaDay>()).Single(d => d.Bucket == "uploads");
         Assert.Multiple(() =>
         {
             Assert.That(video.Sha256, Is.EqualTo(promise.Sha256));
             Assert.That(video.Title, Is.EqualTo("The best moment"));
-            Assert.That(video.Description, Is.EqualTo("About it"));
+            Assert.That(video.Description, Is.EqualTo("The best moment"));
             Assert.That(video.Tags, Is.EqualTo(new[] { promise.Marker, "gaming", "two words" }));
             Assert.That(video.Privacy, Is.EqualTo("unlisted"));
             Assert.That(video.CategoryId, Is.EqualTo("22"));
@@ -50,7 +54,7 @@ internal sealed class YouTubePublisherTests
                 Is.EqualTo(((string?)null, (string?)null, (string?)null))
             );
             Assert.That(promise.SettledAt, Is.Not.Null);
-            Assert.That(stage.Quota.Spent("uploads"), Is.EqualTo(1));
+            Assert.That(uploads.Spent, Is.EqualTo(1));
         });
     }
 
@@ -86,18 +90,20 @@ internal sealed class YouTubePublisherTests
             {
                 Type = YouTubePublisher.TypeName,
                 Credentials = "main",
+                MaxPerDay = 0,
+                MinSpacing = 0,
                 Privacy = YouTubePrivacy.Public,
                 UploadAhead = true,
+                Windows = [new() { Hours = "17:00-18:00" }],
             }
         );
         var item = await stage.ItemAsync();
-        var slot = stage.Clock.GetUtcNow() + TimeSpan.FromHours(5);
-        await stage.PromiseAtAsync(item, slot);
+        var slot = stage.Clock.GetUtcNow().Date.AddHours(17);
 
         var end = await stage.SettleAsync(item);
 
         var video = stage.YouTube.Uploads.Single();
-        Assert.That((video.Privacy, video.PublishAt), Is.EqualTo(("private", (DateTimeOffset?)slot)));
+        Assert.That((video.Privacy, video.PublishAt), Is.EqualTo(("private", (DateTimeOffset?)new DateTimeOffset(slot, TimeSpan.Zero))));
         Assert.That(
             (end.State, (await stage.PromiseAsync(item)).Remark),
             Is.EqualTo((ItemState.Published, (string?)null))
@@ -162,6 +168,8 @@ internal sealed class YouTubePublisherTests
             {
                 Type = YouTubePublisher.TypeName,
                 Credentials = "main",
+                MaxPerDay = 0,
+                MinSpacing = 0,
                 Playlist = list,
             },
             new()

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using ShortsDaemon.Host;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Credentials;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Publish;
+using ShortsDaemon.Pipeline.Publish.Quota;
 using ShortsDaemon.Pipeline.Publish.YouTube;
 using ShortsDaemon.Pipeline.Publish.YouTube.Api;
 using ShortsDaemon.Pipeline.Publish.YouTube.Auth;
@@ -30,7 +30,9 @@ internal sealed class YouTubeStage : IAsyncDisposable
 
     public YouTubeWorld YouTube => World.YouTube;
     public FakeTimeProvider Clock => Flow.Clock;
-    public CountingQuota Quota => (CountingQuota)Flow.Get<IUploadQuota>();
+
+    /// <summary>When the project's next day begins.</summary>
+    public DateTimeOffset Tomorrow => PacificDay.After(Clock.GetUtcNow());
     public string TokenFile => Flow.Get<CredentialFiles>().PathOf("YouTube", "main");
 
     /// <param name="to">The destination; null: a private one.</param>
@@ -77,6 +79,8 @@ internal sealed class YouTubeStage : IAsyncDisposable
             Type = YouTubePublisher.TypeName,
             Credentials = "main",
             ChannelId = channel,
+            MaxPerDay = 0,
+            MinSpacing = 0,
         };
 
     /// <summary>As `auth youtube` would.</summary>
@@ -169,14 +173,6 @@ internal sealed class YouTubeStage : IAsyncDisposable
         await using var db = Flow.Open();
         change(await db.Publications.SingleAsync(p => p.ItemId == item.Id));
         await db.SaveChangesAsync();
-    }
-
-    /// <summary>The promise with a slot, as the posting plan makes it.</summary>
-    public async Task PromiseAtAsync(Item item, DateTimeOffset slot)
-    {
-        var rendition = await Flow.Databases.LatestRenditionAsync(item.Id, CancellationToken.None);
-        await Flow.Get<Outbox>().IntendAsync(item, rendition!, Destination, CancellationToken.None);
-        await ChangePromiseAsync(item, p => p.SlotAt = slot);
     }
 
     public async Task<List<T>> AllAsync<T>()

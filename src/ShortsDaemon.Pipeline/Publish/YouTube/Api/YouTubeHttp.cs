@@ -22,14 +22,16 @@ public sealed class YouTubeHttp : IDisposable
 
     internal YouTubeHttp(HttpMessageHandler connections) => _connections = new HttpMessageInvoker(connections);
 
-    /// <param name="watch">Sees every request; null: nobody does.</param>
-    internal Google.Apis.Http.IHttpClientFactory Factory(DelegatingHandler? watch = null)
+    /// <param name="watches">See every request, the first of them first.</param>
+    internal Google.Apis.Http.IHttpClientFactory Factory(params DelegatingHandler[] watches)
     {
-        HttpMessageHandler end = new Borrowed(_connections);
-        if (watch is null)
-            return new Clients(end);
-        watch.InnerHandler = end;
-        return new Clients(watch);
+        HttpMessageHandler chain = new Borrowed(_connections);
+        foreach (var watch in watches.Reverse())
+        {
+            watch.InnerHandler = chain;
+            chain = watch;
+        }
+        return new Clients(chain);
     }
 
     public void Dispose() => _connections.Dispose();

@@ -9,8 +9,8 @@ namespace ShortsDaemon.Pipeline.Publish.YouTube.Auth;
 /// <param name="Secret">Client secret.</param>
 public sealed record GoogleClient(string Id, string Secret)
 {
-    /// <summary>The Google project, whose quota it is: the digits that the client id begins with.</summary>
-    public string Project => "YouTube/" + Id.Split('-', '.')[0];
+    /// <summary>The Google project, whose quota it is: what the client id begins with.</summary>
+    public string Project => "YouTube/" + Id.Split('-')[0];
 
     internal ClientSecrets Secrets => new() { ClientId = Id, ClientSecret = Secret };
 

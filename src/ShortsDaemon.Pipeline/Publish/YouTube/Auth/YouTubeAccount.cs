@@ -1,5 +1,6 @@
 using Google.Apis.Auth.OAuth2;
 using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Publish.YouTube.Api;
 
 namespace ShortsDaemon.Pipeline.Publish.YouTube.Auth;
@@ -17,21 +18,25 @@ public sealed class YouTubeAccount
         GoogleClient client,
         UserCredential credential,
         LiveOptions options,
-        YouTubeHttp http
+        YouTubeHttp http,
+        TimeProvider time
     )
     {
         (Name, Token, Client) = (name, token, client);
         (_credential, _options, _http) = (credential, options, http);
+        Pause = new AskedPause(time);
     }
 
     public string Name { get; }
     public YouTubeToken Token { get; }
     public GoogleClient Client { get; }
 
+    internal AskedPause Pause { get; }
+
     /// <summary>What is shut when the account must log in again: "account:YouTube/main".</summary>
     public string Scope => ScopeOf(Name);
 
-    public static string ScopeOf(string account) => "account:" + SubjectOf(account);
+    public static string ScopeOf(string account) => PostingPlace.AccountDoor(SubjectOf(account));
 
     /// <summary>What alerts call it: "YouTube/main".</summary>
     public static string SubjectOf(string account) => "YouTube/" + account;
@@ -45,10 +50,10 @@ public sealed class YouTubeAccount
         return page.Items is [{ Id: { } id } channel, ..] ? (id, channel.Snippet?.Title ?? id) : null;
     }
 
-    internal YouTubeService Calls() => Service(_http.Factory(), YouTubeService.CallLimit);
+    internal YouTubeService Calls() => Service(_http.Factory(Pause.Reader()), YouTubeService.CallLimit);
 
     // How long an upload may take nobody knows; the watch sees whether it stands still.
-    internal YouTubeService Uploads(DelegatingHandler watch) => Service(_http.Factory(watch), Timeout.InfiniteTimeSpan);
+    internal YouTubeService Uploads(DelegatingHandler watch) => Service(_http.Factory(watch, Pause.Reader()), Timeout.InfiniteTimeSpan);
 
     private YouTubeService Service(Google.Apis.Http.IHttpClientFactory http, TimeSpan limit) =>
         YouTubeService.At(_options.Value.YouTube.ApiBaseUrl, http, _credential, limit);

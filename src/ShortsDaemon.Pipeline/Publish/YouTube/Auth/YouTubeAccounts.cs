@@ -27,7 +27,7 @@ public sealed class YouTubeAccounts(LiveOptions options, CredentialFiles files, 
             var address = options.Value.YouTube.TokenUrl;
             if (!_known.TryGetValue(account, out var known) || !known.Fits(token, client, address))
                 _known[account] = known = new Known(Sign(account, token, client), client, address);
-            return new YouTubeAccount(account, token, client, known.Credential, options, http);
+            return new YouTubeAccount(account, token, client, known.Credential, options, http, time);
         }
         finally
         {

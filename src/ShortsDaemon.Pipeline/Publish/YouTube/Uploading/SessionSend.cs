@@ -3,6 +3,7 @@ using Google.Apis.Upload;
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.Quota;
 using ShortsDaemon.Pipeline.Publish.YouTube.Api;
 
 namespace ShortsDaemon.Pipeline.Publish.YouTube.Uploading;
@@ -28,7 +29,7 @@ public sealed class SessionSend(YouTubeCalls calls, LiveOptions options, TimePro
         try
         {
             var send = () => RunAsync(upload, new Uri(delivery.Promise.SessionUri!), watch, cancel);
-            return new(await calls.TryAsync(delivery, YouTubeCalls.Uploads, send, cancel));
+            return new(await calls.TryAsync(delivery, QuotaBucket.Uploads, send, cancel));
         }
         catch (Exception) when (file.IsDamaged)
         {

@@ -1,18 +1,14 @@
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.Quota;
+using ShortsDaemon.Pipeline.Publish.Text;
 using ShortsDaemon.Pipeline.Publish.YouTube.Api;
 
 namespace ShortsDaemon.Pipeline.Publish.YouTube.Uploading;
 
 /// <summary>Opens an upload session and saves it. No byte of the video has left then.</summary>
-public sealed class SessionStart(
-    YouTubeCalls calls,
-    IVideoText text,
-    LiveOptions options,
-    TimeProvider time,
-    ILogger<SessionStart> log
-)
+public sealed class SessionStart(YouTubeCalls calls, LiveOptions options, TimeProvider time, ILogger<SessionStart> log)
 {
     internal async Task OpenAsync(Delivery delivery, CancellationToken cancel)
     {
@@ -37,7 +33,7 @@ public sealed class SessionStart(
     // Metadata that YouTube does not like: once more in the plainest words, then it is over.
     private async Task<(Uri Session, string Title)> AskAsync(Delivery delivery, CancellationToken cancel)
     {
-        var words = text.Of(delivery.Shipment.Item, delivery.To);
+        var words = TextOf(delivery);
         try
         {
             return (await AskOnceAsync(delivery, words, cancel), words.Title);
@@ -46,7 +42,7 @@ public sealed class SessionStart(
         {
             log.LogWarning("{Reason}; now in the plainest words", e.Message);
         }
-        words = words.Plain();
+        words = PlainText.Of(words);
         try
         {
             return (await AskOnceAsync(delivery, words, cancel), words.Title);
@@ -57,7 +53,15 @@ public sealed class SessionStart(
         }
     }
 
-    private async Task<Uri> AskOnceAsync(Delivery delivery, VideoText words, CancellationToken cancel)
+    // Our own tag and the comma after it need room, too.
+    private static PostText TextOf(Delivery delivery)
+    {
+        var limits = PostLimits.YouTube;
+        var room = limits.Tags - delivery.Promise.Marker!.Length - 1;
+        return PostText.Of(delivery.Shipment.Item, delivery.To, limits with { Tags = room });
+    }
+
+    private async Task<Uri> AskOnceAsync(Delivery delivery, PostText words, CancellationToken cancel)
     {
         await using var file = await ApprovedFile.OpenAsync(delivery.Shipment.Video, delivery.Promise.Sha256, cancel);
         await calls.SpendUploadAsync(delivery, cancel);
@@ -69,7 +73,7 @@ public sealed class SessionStart(
         };
         var session = await calls.TryAsync(
             delivery,
-            YouTubeCalls.Uploads,
+            QuotaBucket.Uploads,
             () => upload.InitiateSessionAsync(cancel),
             cancel
         );

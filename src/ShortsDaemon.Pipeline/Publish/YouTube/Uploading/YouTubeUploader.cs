@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.Quota;
 using ShortsDaemon.Pipeline.Publish.YouTube.Api;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -68,7 +69,7 @@ public sealed class YouTubeUploader(
         using var service = delivery.Account.Calls();
         return await calls.TryAsync(
             delivery,
-            YouTubeCalls.Uploads,
+            QuotaBucket.Uploads,
             () => service.AskSessionAsync(new Uri(delivery.Promise.SessionUri!), total, cancel),
             cancel
         );

@@ -1,30 +1,19 @@
 using System.Globalization;
 using System.Text;
-using ShortsDaemon.Pipeline.Storage;
+using ShortsDaemon.Pipeline.Publish.Text;
 
 namespace ShortsDaemon.Pipeline.Publish.YouTube;
 
-/// <summary>Makes the words that go with a Short, within YouTube's limits.</summary>
-public interface IVideoText
-{
-    VideoText Of(Item item, YouTubeDestinationOptions to);
-}
-
-/// <summary>The words that go with a Short.</summary>
-/// <param name="Title">1 to 100 characters.</param>
-/// <param name="Description">At most 5,000 bytes of UTF-8.</param>
-/// <param name="Tags">Together at most 500 characters, less what our own tag takes.</param>
-/// <param name="Language">For instance en; empty: not known.</param>
-public sealed record VideoText(string Title, string Description, IReadOnlyList<string> Tags, string Language)
+/// <summary>The words of a post without anything that a strict reader could dislike.</summary>
+internal static class PlainText
 {
     private const int PlainTitle = 80;
     private const int PlainDescription = 500;
 
-    /// <summary>Nothing in it that a strict reader could dislike.</summary>
-    internal VideoText Plain()
+    public static PostText Of(PostText text)
     {
-        var title = Cut(Plain(Title), PlainTitle);
-        return new(title.Length > 0 ? title : "Short", Cut(Plain(Description), PlainDescription), [], "");
+        var title = Cut(Plain(text.Title), PlainTitle);
+        return new(title.Length > 0 ? title : "Short", Cut(Plain(text.Description), PlainDescription), [], "");
     }
 
     private static string Plain(string text)

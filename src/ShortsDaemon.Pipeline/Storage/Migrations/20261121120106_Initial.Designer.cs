@@ -12,7 +12,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Storage.Migrations
 {
     [DbContext(typeof(ShortsDb))]
-    [Migration("20261121113035_Initial")]
+    [Migration("20261121120106_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -313,6 +313,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
                     b.Property<string>("ExternalId")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("HurriedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsGone")

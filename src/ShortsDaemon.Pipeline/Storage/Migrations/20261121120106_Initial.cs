@@ -218,6 +218,7 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     Score = table.Column<double>(type: "REAL", nullable: true),
                     RunId = table.Column<long>(type: "INTEGER", nullable: true),
                     NotBefore = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HurriedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Tries = table.Column<int>(type: "INTEGER", nullable: false),
                     Waits = table.Column<int>(type: "INTEGER", nullable: false),
                     StepsBack = table.Column<int>(type: "INTEGER", nullable: false),
