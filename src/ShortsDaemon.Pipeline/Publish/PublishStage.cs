@@ -125,7 +125,8 @@ public sealed class PublishStage(
                 e.Message
             );
         }
-        catch (Exception e) when (!cancel.IsCancellationRequested && DestinationFailures.IsLastTry(item, e, options.Value.Retry))
+        catch (Exception e)
+            when (!cancel.IsCancellationRequested && DestinationFailures.IsLastTry(item, e, options.Value.Retry))
         {
             // Given up here; the item goes on for the destinations that wait.
             await outbox.RefuseAsync(promise, $"given up after {item.Tries + 1} tries: {e.Message}", cancel);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Publish;
 using ShortsDaemon.Pipeline.Publish.Folder;

@@ -103,7 +103,10 @@ internal sealed class YouTubePublisherTests
         var end = await stage.SettleAsync(item);
 
         var video = stage.YouTube.Uploads.Single();
-        Assert.That((video.Privacy, video.PublishAt), Is.EqualTo(("private", (DateTimeOffset?)new DateTimeOffset(slot, TimeSpan.Zero))));
+        Assert.That(
+            (video.Privacy, video.PublishAt),
+            Is.EqualTo(("private", (DateTimeOffset?)new DateTimeOffset(slot, TimeSpan.Zero)))
+        );
         Assert.That(
             (end.State, (await stage.PromiseAsync(item)).Remark),
             Is.EqualTo((ItemState.Published, (string?)null))

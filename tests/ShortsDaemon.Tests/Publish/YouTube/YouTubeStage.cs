@@ -49,12 +49,9 @@ internal sealed class YouTubeStage : IAsyncDisposable
         FlowWorld? flow = null;
         flow = new FlowWorld(change: services =>
         {
-            services.AddYouTube().AddSingleton<IVideoText, PlainWords>().AddSingleton<IPublisher, YouTubePublisher>();
             if (flow is null)
                 return;
-            var time = new RushingTime(flow.Clock);
-            services.AddSingleton<TimeProvider>(time);
-            services.AddSingleton<IUploadQuota>(new CountingQuota(time));
+            services.AddSingleton<TimeProvider>(new RushingTime(flow.Clock));
             if (wire is not null)
             {
                 wire.InnerHandler ??= new SocketsHttpHandler { AllowAutoRedirect = false };

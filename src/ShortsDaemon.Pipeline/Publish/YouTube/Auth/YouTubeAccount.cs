@@ -53,7 +53,8 @@ public sealed class YouTubeAccount
     internal YouTubeService Calls() => Service(_http.Factory(Pause.Reader()), YouTubeService.CallLimit);
 
     // How long an upload may take nobody knows; the watch sees whether it stands still.
-    internal YouTubeService Uploads(DelegatingHandler watch) => Service(_http.Factory(watch, Pause.Reader()), Timeout.InfiniteTimeSpan);
+    internal YouTubeService Uploads(DelegatingHandler watch) =>
+        Service(_http.Factory(watch, Pause.Reader()), Timeout.InfiniteTimeSpan);
 
     private YouTubeService Service(Google.Apis.Http.IHttpClientFactory http, TimeSpan limit) =>
         YouTubeService.At(_options.Value.YouTube.ApiBaseUrl, http, _credential, limit);
