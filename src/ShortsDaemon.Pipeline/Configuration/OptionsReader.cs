@@ -30,6 +30,7 @@ public sealed class OptionsReader(
         PostingCheck.Look(options, problems);
         FolderCheck.Look(options, problems);
         TwitchCheck.Look(options, problems);
+        YouTubeCheck.Look(options, problems);
         return OptionsReading.Of(options, problems.InOrder());
     }
 

@@ -29,6 +29,7 @@ internal static class DoctorChecks
         new CredentialsCheck(),
         new TwitchCheck(),
         new ProvidersCheck(),
+        new YouTubeCheck(),
         new DaemonCheck(),
         new PortCheck(),
     ];

@@ -59,6 +59,7 @@ internal static class CleanText
         rune.Value == Joiner
         && before is { } left
         && after is { } right
+        && !IsBlank(right)
         && (IsSymbol(left) ? IsSymbol(right) : IsMark(left) && (IsSymbol(right) || Rune.IsLetter(right)));
 
     private static bool IsSymbol(Rune rune) =>

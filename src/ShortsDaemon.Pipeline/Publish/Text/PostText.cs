@@ -62,6 +62,9 @@ internal sealed class PostValues
 {
     private const string NoOne = "a viewer";
 
+    // Far more than any platform gives: one endless name must not push everything else out.
+    private static readonly TextLimit Longest = new(200, TextUnit.Utf16);
+
     private readonly Dictionary<string, string> _values;
     private readonly string _forbidden;
 
@@ -89,7 +92,7 @@ internal sealed class PostValues
 
     public string Fill(PostTemplate template) => Allowed(template.Fill(Of));
 
-    private string Clean(string? text) => CleanText.Line(Allowed(text ?? ""));
+    private string Clean(string? text) => Longest.Cut(CleanText.Line(Allowed(text ?? "")));
 
     private string Allowed(string text) =>
         string.Concat(text.Select(c => _forbidden.Contains(c, StringComparison.Ordinal) ? ' ' : c));

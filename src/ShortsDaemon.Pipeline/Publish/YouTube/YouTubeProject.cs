@@ -6,10 +6,13 @@ namespace ShortsDaemon.Pipeline.Publish.YouTube;
 public static class YouTubeProject
 {
     /// <returns>"YouTube/" and the project's number; "YouTube/unknown" as long as the client secret file cannot be read.</returns>
-    public static string Of(YouTubeOptions options) => $"YouTube/{Number(options.ClientSecretFile) ?? "unknown"}";
+    public static string Of(YouTubeOptions options) =>
+        ClientId(options.ClientSecretFile) is { } id ? OfClient(id) : "YouTube/unknown";
 
     /// <summary>A client id begins with the number of its project: 123456-abc.apps.googleusercontent.com.</summary>
-    private static string? Number(string file)
+    public static string OfClient(string clientId) => $"YouTube/{clientId.Split('-', '.')[0]}";
+
+    private static string? ClientId(string file)
     {
         if (file.Length == 0)
             return null;
@@ -17,7 +20,7 @@ public static class YouTubeProject
         {
             using var document = JsonDocument.Parse(File.ReadAllText(file));
             var kind = document.RootElement.EnumerateObject().FirstOrDefault(p => p.Name is "installed" or "web");
-            return kind.Value.GetProperty("client_id").GetString()?.Split('-')[0];
+            return kind.Value.GetProperty("client_id").GetString();
         }
         // Whoever logs in with it says what is wrong with it; here only the name is wanted.
         catch (Exception e)

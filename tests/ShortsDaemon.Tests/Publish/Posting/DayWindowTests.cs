@@ -6,7 +6,7 @@ namespace ShortsDaemon.Tests.Publish.Posting;
 internal sealed class DayWindowTests
 {
     [TestCase("17:00-22:30", 17, 22.5)]
-    [TestCase(" 9:05 - 9:35 ", 9 + 5 / 60.0, 9 + 35 / 60.0)]
+    [TestCase(" 9:15 - 9:45 ", 9.25, 9.75)]
     [TestCase("22:00-02:00", 22, 26)]
     [TestCase("20:00-00:00", 20, 24)]
     [TestCase("00:00-24:00", 0, 24)]

@@ -59,7 +59,7 @@ internal sealed class PostingPlanTests
     }
 
     [TestCase(0, 3)]
-    [TestCase(14, 1, 1, 2, 2, 3, 4, 4, 5, 6, 6, 7, 7, 8, 9, 10, 10)]
+    [TestCase(14, 1, 1, 2, 2, 3, 4, 4, 5, 6, 6, 7, 8, 8, 9, 10, 10)]
     public void A_fresh_destination_starts_slowly(int days, params int[] most)
     {
         var first = new DateOnly(2026, 1, 15);

@@ -25,7 +25,7 @@ internal sealed class PostingSlotsTests
 
         Assert.That(
             (item.State, item.Waits, item.NotBefore),
-            Is.EqualTo((ItemState.Publish, 1, Utc("2026-01-15 16:00")))
+            Is.EqualTo((ItemState.Publish, 1, At("2026-01-15 16:00")))
         );
         Assert.That(item.Reason, Is.EqualTo("its slot at inbox/Stage is 2026-01-15 17:00:00 (Europe/Berlin)"));
         Assert.That((await _world.PromiseAsync(item)).SlotAt, Is.EqualTo(Utc("2026-01-15 16:00")));
@@ -43,7 +43,7 @@ internal sealed class PostingSlotsTests
         for (var i = 0; i < 5; i++)
             item = await _world.VisitAsync(item);
 
-        Assert.That((item.Waits, item.NotBefore), Is.EqualTo((1, Utc("2026-01-15 16:00"))));
+        Assert.That((item.Waits, item.NotBefore), Is.EqualTo((1, At("2026-01-15 16:00"))));
         await using var db = _world.World.Open();
         Assert.That(await db.Attempts.CountAsync(), Is.EqualTo(1), "one line in the story");
     }
@@ -203,7 +203,7 @@ internal sealed class PostingSlotsTests
         var item = await _world.VisitAsync(await _world.ItemAsync("a"));
         Assert.That(
             (item.NotBefore, item.Reason),
-            Is.EqualTo((Utc("2026-01-15 18:00"), $"{door} is held: log in again"))
+            Is.EqualTo((At("2026-01-15 18:00"), $"{door} is held: log in again"))
         );
 
         await holds.ShutAsync(door, "log in again", until: null, default);
@@ -251,6 +251,8 @@ internal sealed class PostingSlotsTests
 
         Assert.That((await _world.VisitAsync(await _world.ItemAsync("a"))).State, Is.EqualTo(ItemState.Published));
     }
+
+    private static DateTimeOffset? At(string utc) => Utc(utc);
 
     private static YouTubeDestinationOptions Evenings(string hours = "17:00-22:30") =>
         new()

@@ -59,7 +59,7 @@ internal sealed class QuotaLedgerTests
         await Ledger.SpendAsync(Project, QuotaBucket.Units, 40, default);
 
         var standing = await Ledger.StandingAsync(Project, QuotaBucket.Units, default);
-        Assert.That((standing.Spent, standing.Left), Is.EqualTo((100, 0)));
+        Assert.That((standing.Spent, standing.Left), Is.EqualTo((100L, 0L)));
     }
 
     [Test]
@@ -92,7 +92,7 @@ internal sealed class QuotaLedgerTests
         Assert.That(until, Is.EqualTo(Utc("2026-01-16 08:00")));
         Assert.ThrowsAsync<NotYetException>(() => SpendAsync());
         var standing = await Ledger.StandingAsync(Project, QuotaBucket.Uploads, default);
-        Assert.That((standing.Spent, standing.Cap, standing.NextAt), Is.EqualTo((1, 1, until)));
+        Assert.That((standing.Spent, standing.Cap, standing.NextAt), Is.EqualTo((1L, 1L, until)));
 
         _world.Clock.Advance(until - _world.Clock.GetUtcNow());
         for (var i = 0; i < 3; i++)

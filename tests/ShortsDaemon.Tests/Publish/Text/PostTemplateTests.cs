@@ -29,8 +29,9 @@ internal sealed class PostTemplateTests
     [TestCase("title}", "a } stands alone", "Write }}")]
     public void Mistakes_are_told_with_their_mend(string template, string what, string mend)
     {
-        PostTemplate.TryParse(template, out _, out var problem);
+        var isGood = PostTemplate.TryParse(template, out _, out var problem);
 
+        Assert.That(isGood, Is.False);
         Assert.That(problem?.What, Is.EqualTo(what));
         Assert.That(problem?.Mend, Does.Contain(mend));
     }
