@@ -28,6 +28,7 @@ public sealed class HealthPagesTests : IAsyncDisposable
         "disk",
         "queue",
         "work",
+        "posting",
         "configuration",
         "scheduler",
         "probe",
