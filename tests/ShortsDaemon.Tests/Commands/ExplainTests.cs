@@ -1,5 +1,9 @@
 using NUnit.Framework;
+using ShortsDaemon.Host.Commands;
+using ShortsDaemon.Host.Commands.Explain;
+using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.YouTube;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Tests.Commands;
@@ -16,6 +20,79 @@ public sealed class ExplainTests
 
     [TearDown]
     public async Task RemoveDatabase() => await _database.DisposeAsync();
+
+    [Test]
+    public async Task What_is_to_be_posted_is_shown_with_its_slot_and_what_keeps_it()
+    {
+        await using var database = await StoryDatabase.MakeAsync();
+        var id = await database.AddAsync("What a <shot>", item => item.State = ItemState.Candidate);
+        await database.ChangeAsync(db =>
+            db.Holds.Add(
+                new()
+                {
+                    Scope = "account:YouTube/main",
+                    Reason = "log in again",
+                    Since = StoryDatabase.Noon,
+                }
+            )
+        );
+        var options = new ShortsOptions
+        {
+            Channels =
+            {
+                ["inbox"] = new()
+                {
+                    Destinations =
+                    [
+                        new YouTubeDestinationOptions
+                        {
+                            Type = "YouTube",
+                            Credentials = "main",
+                            Title = "{title} today",
+                            Tags = ["clips", "shots"],
+                        },
+                    ],
+                },
+            },
+        };
+        await using var read = database.Open();
+        var item = (await ItemSearch.FindAsync(read.Content, $"{id}", CancellationToken.None))[0];
+        var previews = await PostPreview.ReadAsync(
+            read.Content,
+            options,
+            item,
+            StoryDatabase.Noon,
+            CancellationToken.None
+        );
+        var slot = new Publication
+        {
+            Destination = "inbox/YouTube",
+            Sha256 = "",
+            SlotAt = StoryDatabase.Noon.AddHours(2),
+        };
+
+        Assert.That(
+            PostWords.Tell(new(item) { Previews = previews, Publications = [slot] }, ChannelClock.Utc),
+            Is.EqualTo(
+                """
+                At inbox/YouTube it is to be called 'What a shot today'.
+                  Description: What a shot
+                  Tags: clips, shots
+                  Its slot is 2026-01-15 14:00:00.
+                  Nothing goes there now: account:YouTube/main is held until it is mended or `holds release account:YouTube/main`: log in again.
+                """
+            )
+        );
+        Assert.That(
+            PostWords.Tell(new(item) { Previews = previews }, ChannelClock.Utc),
+            Does.Contain("It has no slot yet")
+        );
+        item.State = ItemState.Failed;
+        Assert.That(
+            await PostPreview.ReadAsync(read.Content, options, item, StoryDatabase.Noon, CancellationToken.None),
+            Is.Empty
+        );
+    }
 
     [Test]
     public async Task A_published_item_is_told_from_the_find_to_the_end()
