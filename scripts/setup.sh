@@ -76,6 +76,7 @@ package_of() {
     dnf-sqlite) printf sqlite-libs ;;
     *-sqlite) printf libsqlite3-0 ;;
     *-tzdata) printf tzdata ;;
+    *-ytdlp) printf yt-dlp ;;
   esac
 }
 
@@ -172,4 +173,19 @@ ensure_tools() {
     print_commands
   fi
   exit 1
+}
+
+# For ./test alone: without yt-dlp the tests that run the real one are skipped, so nothing ends here.
+offer_test_tools() {
+  have yt-dlp && return 0
+  missing=(ytdlp)
+  if [[ $EUID -eq 0 ]] && have apt-get && ! on_macos; then
+    install_with_apt || true
+    hash -r
+    have yt-dlp || say "yt-dlp could not be installed; the tests that run it are skipped."
+  elif have brew; then
+    say "The tests that run the real yt-dlp are skipped. Install it with:  brew install $(packages_of_missing brew)"
+  else
+    say "The tests that run the real yt-dlp are skipped. Install it with:  pipx install yt-dlp"
+  fi
 }

@@ -96,6 +96,48 @@ internal sealed class DownloadStageTests
         Assert.That(after.Facts, Is.EqualTo(new ClipFacts(5, 1920, 1080, true)));
     }
 
+    [Test]
+    public async Task What_a_source_keeps_survives_a_wait_but_neither_success_nor_a_full_disk()
+    {
+        var item = await AddSlowAsync();
+        var kept = Path.Combine(WorkFolder.Scratch(_world.Data.Of(item.Id).Source), "kept");
+        _slow.Keep = true;
+        _slow.GoOn.SetException(new UnavailableException("no answer"));
+        Assert.That((await RunAsync(item)).Waits, Is.EqualTo(1));
+        Assert.That(File.Exists(kept), Is.True);
+
+        item = await ReadAsync(item);
+        await SetLengthAsync(item, 1e11);
+        await RunAsync(item);
+        Assert.That(File.Exists(kept), Is.False, "no room");
+
+        item = await ReadAsync(item);
+        await SetLengthAsync(item, 5);
+        _slow.GoOn = new TaskCompletionSource();
+        _slow.GoOn.SetException(new IOException("No space left on device"));
+        await RunAsync(await ReadAsync(item));
+        Assert.That(File.Exists(kept), Is.False, "full disk");
+
+        _slow.GoOn = new TaskCompletionSource();
+        _slow.GoOn.SetResult();
+        Assert.That((await RunAsync(await ReadAsync(item))).State, Is.EqualTo(ItemState.Render));
+        Assert.That(File.Exists(kept), Is.False, "done");
+    }
+
+    private async Task<Item> AddSlowAsync()
+    {
+        var item = await _world.AddAsync("clip.mp4", "x");
+        await using var db = _world.Open();
+        await db.Items.Where(i => i.Id == item.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.Source, "Slow:x"));
+        return await ReadAsync(item);
+    }
+
+    private async Task<Item> ReadAsync(Item item)
+    {
+        await using var db = _world.Open();
+        return await db.Items.AsNoTracking().SingleAsync(i => i.Id == item.Id);
+    }
+
     private async Task SetLengthAsync(Item item, double seconds)
     {
         item.Facts = item.Facts! with { LengthSeconds = seconds };
@@ -112,7 +154,8 @@ internal sealed class DownloadStageTests
         private int _begun;
 
         public int Begun => _begun;
-        public TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource GoOn { get; set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public bool Keep { get; set; }
         public string Type => "Slow";
 
         public string Identify(SourceOptions options) => "Slow:x";
@@ -126,6 +169,10 @@ internal sealed class DownloadStageTests
         public async Task FetchAsync(Item item, string path, CancellationToken cancel)
         {
             Interlocked.Increment(ref _begun);
+            if (Keep)
+                Directory.CreateDirectory(WorkFolder.Scratch(path));
+            if (Keep)
+                await File.WriteAllTextAsync(Path.Combine(WorkFolder.Scratch(path), "kept"), "half", cancel);
             await GoOn.Task.WaitAsync(cancel);
             await File.WriteAllTextAsync(path, item.ExternalId, cancel);
         }
