@@ -28,6 +28,27 @@ public sealed class OnceTests : DaemonTests
     }
 
     [Test]
+    public async Task A_recording_that_turns_out_bad_is_replaced_by_the_next()
+    {
+        Box.Channel["Selection"] = new System.Text.Json.Nodes.JsonObject { ["MaxPerRun"] = 1 };
+        Box.Save();
+        await Box.DropAsync("one.mp4", 1);
+        await using (var first = Box.Start("once"))
+            Assert.That(await first.EndAsync(60), Is.Zero, first.Log);
+        await Box.DropAsync("the same.mp4", 1);
+        // Older, so it would be made by the following run only.
+        File.SetLastWriteTimeUtc(await Box.DropAsync("two.mp4", 2), DateTime.UtcNow.AddHours(-9));
+        await using var once = Box.Start("once");
+
+        Assert.That(await once.EndAsync(90), Is.Zero, once.Log);
+
+        Assert.That(Box.Shorts().Select(FileOf), Is.EquivalentTo(["one.mp4", "two.mp4"]));
+        var items = Box.Items().ToDictionary(i => i.Title);
+        Assert.That(items["the same"].State, Is.EqualTo(ItemState.Rejected));
+        Assert.That(items["two"].RunId, Is.EqualTo(items["the same"].RunId), "both belong to one run");
+    }
+
+    [Test]
     public async Task A_dry_run_shows_everything_and_changes_nothing()
     {
         await Box.DropAsync("one.mp4", 1);

@@ -107,6 +107,52 @@ internal sealed class TopUpTests
     }
 
     [Test]
+    public async Task What_an_older_tool_posted_is_known_by_id_and_by_title()
+    {
+        Use(new SelectionOptions());
+        var clips = await AddAsync(3);
+        await using (var db = _world.Open())
+        {
+            db.PastPosts.Add(new PastPost { ExternalId = "clip 1", RemoteId = "dQw4w9WgXcQ" });
+            db.PastPosts.Add(new PastPost { TitleKey = TitleKey.Of("The MOMENT of clip 2! #shorts") });
+            await db.SaveChangesAsync();
+        }
+        Assert.That(await RunAsync(), Is.EqualTo(clips[2..]));
+        await using var after = _world.Open();
+        var rules = await after.Decisions.OrderBy(d => d.ItemId).Select(d => d.Rule).ToListAsync();
+        Assert.That(rules, Is.EqualTo(new[] { "PostedBefore", "RepeatedTitle", "Score" }));
+    }
+
+    [Test]
+    public async Task A_title_of_ours_is_not_repeated_on_a_later_day()
+    {
+        Use(new SelectionOptions());
+        var clips = await AddAsync(1);
+        await RunAsync();
+        await EndAsync(clips[0], ItemState.Published);
+        _world.Clock.Advance(TimeSpan.FromDays(3));
+        var late = await AddAsync(1, i => i.Title = "The moment of CLIP 1", "late");
+        Assert.That(await RunAsync(), Is.Empty);
+        await using var db = _world.Open();
+        Assert.That((await db.Decisions.SingleAsync(d => d.ItemId == late[0])).Rule, Is.EqualTo("RepeatedTitle"));
+        _world.Clock.Advance(TimeSpan.FromDays(28));
+        var next = await AddAsync(1, i => i.Title = "the moment of clip 1", "next");
+        Assert.That(await RunAsync(), Is.EqualTo(next), "a month later");
+    }
+
+    [Test]
+    public async Task A_game_that_several_broadcasters_show_is_a_trend_across_channels()
+    {
+        Use(new SelectionOptions());
+        await AddAsync(3, i => (i.Origin!.GameId, i.Origin.BroadcasterId) = ("7", i.ExternalId));
+        await RunAsync();
+        await using var db = _world.Open();
+        var decision = await db.Decisions.FirstAsync();
+        var trend = decision.Features.Single(f => f.Name == "GameTrend");
+        Assert.That((trend.Value, trend.Points), Is.EqualTo((3.0, 0.5)));
+    }
+
+    [Test]
     public async Task With_enough_Shorts_waiting_a_run_starts_none_and_says_why()
     {
         Use(new SelectionOptions { MaxWaiting = 2 });
