@@ -133,7 +133,7 @@ internal sealed class ClipDiscoveryTests
     [Test]
     public async Task Who_is_banned_or_misspelt_is_told_once_and_the_others_go_on()
     {
-        Twitch.AddBroadcaster("other");
+        Twitch.AddBroadcaster("other", "3003");
         _bench.Configure("some_one", "other", "nobody");
         await _bench.DiscoverAsync("some_one");
         Twitch.Ban("some_one");
