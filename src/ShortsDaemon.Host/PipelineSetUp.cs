@@ -13,9 +13,13 @@ using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Gate;
 using ShortsDaemon.Pipeline.Providers;
 using ShortsDaemon.Pipeline.Publish;
+using ShortsDaemon.Pipeline.Publish.Posting;
+using ShortsDaemon.Pipeline.Publish.Quota;
 using ShortsDaemon.Pipeline.Render;
 using ShortsDaemon.Pipeline.Select;
 using ShortsDaemon.Pipeline.Sources.TwitchClips;
+using ShortsDaemon.Pipeline.Sources.TwitchClips.Download;
+using ShortsDaemon.Pipeline.Sources.TwitchClips.Helix;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host;
@@ -47,14 +51,19 @@ internal static class PipelineSetUp
         services.AddSingleton<Breakers>();
         services.AddSingleton<ProviderClients>();
         services.AddTwitch();
-        services.AddSingleton<ClipFetch>(
-            (_, _, _, _) => throw new UnavailableException("clips cannot be downloaded yet")
-        );
+        services.AddSingleton<FindClipFile>(s => s.GetRequiredService<HelixClient>().DownloadAsync);
+        services.AddSingleton<ClipDownload>();
+        services.AddSingleton<ClipFetch>(s => s.GetRequiredService<ClipDownload>().FetchAsync);
+        services.AddSingleton<QuotaLedger>();
+        services.AddSingleton<PostingSlots>();
+        services.AddSingleton<Hurry>();
         services.AddPlugIns();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DiscoverStep>();
+        services.AddSingleton<GameTrends>();
         services.AddSingleton<SelectStep>();
         services.AddSingleton<ChannelRun>();
+        services.AddSingleton<RealFacts>();
         services.AddSingleton<IStage, DownloadStage>();
         services.AddSingleton<IStage, RenderStage>();
         services.AddSingleton<IStage, GateStage>();

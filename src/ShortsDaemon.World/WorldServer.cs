@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.World.Control;
 using ShortsDaemon.World.Faults;
+using ShortsDaemon.World.Google;
 using ShortsDaemon.World.Twitch;
+using ShortsDaemon.World.YouTube;
 
 namespace ShortsDaemon.World;
 
@@ -19,10 +21,14 @@ public sealed class WorldServer : IAsyncDisposable
         (_server, Options) = (server, options);
         Calls = new CallLog(options.Time);
         Twitch = new TwitchWorld(options);
+        Google = new GoogleWorld(options.Time, () => Address);
+        YouTube = new YouTubeWorld(options, Google);
         server.UseRouting();
         server.Use(Calls.RecordAsync);
         server.Use((http, next) => Faults!.ApplyAsync(http, next));
         server.MapTwitch(Twitch);
+        server.MapGoogle(Google);
+        server.MapYouTube(Google, YouTube.State);
         server.MapControl(this);
         Faults = new FaultPlan(OperationsOf(server));
     }
@@ -39,6 +45,12 @@ public sealed class WorldServer : IAsyncDisposable
     public FaultPlan Faults { get; }
 
     public TwitchWorld Twitch { get; }
+
+    /// <summary>Google's users, projects and tokens.</summary>
+    public GoogleWorld Google { get; }
+
+    /// <summary>YouTube's channels and videos.</summary>
+    public YouTubeWorld YouTube { get; }
 
     /// <summary>The configuration keys that send a daemon here instead of to the real platforms.</summary>
     public IReadOnlyDictionary<string, string> Settings =>
@@ -76,8 +88,7 @@ public sealed class WorldServer : IAsyncDisposable
     private static HashSet<string> OperationsOf(IEndpointRouteBuilder routes) =>
         routes
             .DataSources.SelectMany(source => source.Endpoints)
-            .Select(endpoint => endpoint.Metadata.GetMetadata<Operation>()?.Name)
-            .OfType<string>()
+            .SelectMany(endpoint => endpoint.Metadata.Operations())
             .Where(name => !name.StartsWith("world.", StringComparison.Ordinal))
             .ToHashSet(StringComparer.Ordinal);
 }

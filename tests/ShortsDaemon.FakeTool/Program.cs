@@ -17,6 +17,7 @@ const string Usage = """
     kill-self SIGNAL              dies of the signal
     echo-args ARGUMENTS           each argument on a line
     echo-env NAME                 "NAME=value", or "NAME is not set"
+    yt-dlp ROLE ARGUMENTS         plays yt-dlp: old, new, unfinished, outside, empty, huge, endless, drip, child, resume, hang
     """;
 
 return args switch
@@ -36,6 +37,7 @@ return args switch
     ["exit", var code, var text] => Ending.Exit(code, text),
     ["kill-self", var signal] => await Ending.KillSelfAsync(signal),
     ["echo-args", .. var rest] => Writing.EchoArguments(rest),
+    ["yt-dlp", var role, .. var rest] => await YtDlp.PlayAsync(role, rest),
     ["echo-env", var name] => Writing.EchoVariable(name),
     _ => Writing.Complain(Usage),
 };

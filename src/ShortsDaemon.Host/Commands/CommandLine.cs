@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ShortsDaemon.Host.Commands.Auth;
+using ShortsDaemon.Host.Commands.Import;
 
 namespace ShortsDaemon.Host.Commands;
 
@@ -35,7 +36,12 @@ internal static class CommandLine
             HistoryCommand.Create(),
             ExplainCommand.Create(),
             ScheduleCommand.Create(),
+            FiresCommand.Create(),
             BreakerCommand.Create(),
+            PublishCommand.Create(),
+            HoldsCommand.Create(),
+            AlertsCommand.Create(),
+            ImportCommand.Create(),
         };
         root.SetAction(RunCommand.RunAsync);
         return root;

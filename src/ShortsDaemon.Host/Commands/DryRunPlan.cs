@@ -1,9 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Discover;
-using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Select;
-using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host.Commands;
 
@@ -49,14 +46,7 @@ internal static class DryRunPlan
         }
         foreach (var problem in found.Problems)
             await Console.Error.WriteLineAsync(problem);
-        await using var db = await services
-            .GetRequiredService<IDbContextFactory<ShortsDb>>()
-            .CreateDbContextAsync(cancel);
-        var backlog = await db
-            .Items.AsNoTracking()
-            .Where(i => i.Channel == channel && i.State == ItemState.Candidate)
-            .ToListAsync(cancel);
-        return Judge.Decide([.. backlog, .. found.Items], settings.Selection, TimeProvider.System.GetUtcNow());
+        return await services.GetRequiredService<SelectStep>().ForeseeAsync(channel, settings, found.Items, cancel);
     }
 
     private static object Describe(string channel, ChannelOptions settings, IReadOnlyList<Judgement> judgements) =>

@@ -5,6 +5,7 @@ using Serilog;
 using ShortsDaemon.Host.Configuration;
 using ShortsDaemon.Host.Health;
 using ShortsDaemon.Host.Jobs;
+using ShortsDaemon.Host.Jobs.Fires;
 using ShortsDaemon.Host.Logging;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -142,7 +143,8 @@ internal static class RunCommand
         services.AddSingleton<ItemQueue>().AddSingleton<ChannelLooks>().AddSingleton<ChannelSchedules>();
         services.AddSingleton<FolderWatch>();
         services.AddHostedService<DaemonWork>();
-        services.AddSingleton<ClockWatch>();
+        services.AddSingleton<Disturbances>().AddSingleton<FireLedger>();
+        services.AddSingleton<Func<TimeSpan?>>(MachineUptime.Read).AddSingleton<ClockWatch>();
     }
 
     private static void Announce(WebApplication app, string data)

@@ -25,6 +25,8 @@ internal static class HealthSetUp
             .AddCheck<QueueHealth>("queue")
             .AddCheck<LastWorkHealth>("work")
             .AddCheck<ProvidersHealth>("providers")
+            .AddCheck<DownloaderHealth>("downloader")
+            .AddCheck<PostingHealth>("posting")
             .AddCheck<ConfigurationHealth>("configuration")
             .AddCheck<SchedulerHealth>("scheduler", tags: [Ready]);
         services

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Pipeline.Sources.TwitchClips.Download;
 
 namespace ShortsDaemon.Host.Health;
 
@@ -7,7 +8,7 @@ namespace ShortsDaemon.Host.Health;
 /// <param name="Problem">What is wrong with the program and the mend, without a full stop.</param>
 internal sealed record ToolVersion(string? Version, string? Problem);
 
-/// <summary>Asks ffmpeg and ffprobe for their versions, once for each change of the file.</summary>
+/// <summary>Asks ffmpeg, ffprobe and yt-dlp for their versions, once for each change of the file.</summary>
 internal sealed class ToolVersions(ProcessRunner processes, TimeProvider time)
 {
     internal static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(10);
@@ -19,7 +20,9 @@ internal sealed class ToolVersions(ProcessRunner processes, TimeProvider time)
 
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
 
-    /// <param name="tool">What it has to call itself: ffmpeg or ffprobe.</param>
+    public const string YtDlp = "yt-dlp";
+
+    /// <param name="tool">What it has to be: ffmpeg, ffprobe or yt-dlp.</param>
     /// <param name="nameOrPath">As configured.</param>
     public async Task<ToolVersion> OfAsync(string tool, string nameOrPath, CancellationToken cancel)
     {
@@ -53,17 +56,25 @@ internal sealed class ToolVersions(ProcessRunner processes, TimeProvider time)
         string? first = null;
         try
         {
-            var command = new ProcessCommand(path, ["-version"]) { Limits = Limits };
+            var command = new ProcessCommand(path, [tool == YtDlp ? "--version" : "-version"]) { Limits = Limits };
             await processes.RequireAsync(command, new OutputHandlers { OnOutput = line => first ??= line }, cancel);
         }
         catch (ProcessFailedException e)
         {
             return new ToolVersion(null, $"'{path}' does not run: {e.Message.TrimEnd('.')}. Install {tool} anew");
         }
-        var words = (first ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words is [var name, "version", var version, ..] && name == tool
+        return VersionIn(tool, first ?? "") is { } version
             ? new ToolVersion(version, null)
             : new ToolVersion(null, $"'{path}' is not {tool}: set Tools to the right program");
+    }
+
+    // yt-dlp says nothing but its version, which is the day of its release.
+    private static string? VersionIn(string tool, string said)
+    {
+        if (tool == YtDlp)
+            return YtDlpVersion.DayOf(said) is null ? null : said;
+        var words = said.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words is [var name, "version", var version, ..] && name == tool ? version : null;
     }
 
     private sealed record Known(string File, ToolVersion Answer, long At);

@@ -7,7 +7,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Download;
 
 /// <summary>Brings the source file into the work folder and refuses what was there before under another name.</summary>
-public sealed class DownloadStage(SourceCatalog sources, Lanes lanes, LiveOptions options) : IStage
+public sealed class DownloadStage(SourceCatalog sources, RealFacts facts, Lanes lanes, LiveOptions options) : IStage
 {
     public ItemState State => ItemState.Download;
 
@@ -25,8 +25,15 @@ public sealed class DownloadStage(SourceCatalog sources, Lanes lanes, LiveOption
         {
             return new Outcome.Rejected(e.Message) { Record = (_, kept, _) => MarkGone(kept) };
         }
+        var (real, refusal) = await facts.LookAsync(item, files.Source, context.Channel.Selection, cancel);
+        if (refusal is not null)
+            return new Outcome.Rejected(refusal) { Record = (_, kept, _) => KeepFacts(kept, real) };
         var hash = await FileHash.OfAsync(files.Source, cancel);
-        return new Outcome.Advanced { Record = (db, kept, token) => KeepHashAsync(db, kept, hash, token) };
+        return new Outcome.Advanced
+        {
+            Record = async (db, kept, token) =>
+                await KeepFacts(kept, real) ?? await KeepHashAsync(db, kept, hash, token),
+        };
     }
 
     private async Task FetchAsync(Item item, WorkFolder files, CancellationToken cancel)
@@ -34,17 +41,34 @@ public sealed class DownloadStage(SourceCatalog sources, Lanes lanes, LiveOption
         var partial = WorkFolder.Partial(files.Source);
         // What a killed process left takes the very room that is asked for next.
         File.Delete(partial);
-        var needed = item.SizeBytes + DiskSpace.OfShort(item.Facts);
-        DiskSpace.Require(files.Root, needed, options.Value.Health);
+        RequireRoom(item, files);
         try
         {
             await sources.Of(item.SourceType).FetchAsync(item, partial, cancel);
             WorkFolder.Finish(files.Source);
+            files.DropScratch();
         }
-        catch
+        catch (Exception e)
         {
             // It may wait for long until the next try, and on a full disk half a recording is in everybody's way.
             File.Delete(partial);
+            if (e is IOException)
+                files.DropScratch();
+            throw;
+        }
+    }
+
+    // What a source keeps to go on from is worth less than room.
+    private void RequireRoom(Item item, WorkFolder files)
+    {
+        var needed = item.SizeBytes + DiskSpace.OfShort(item.Facts);
+        try
+        {
+            DiskSpace.Require(files.Root, needed, options.Value.Health);
+        }
+        catch (UnavailableException)
+        {
+            files.DropScratch();
             throw;
         }
     }
@@ -52,6 +76,12 @@ public sealed class DownloadStage(SourceCatalog sources, Lanes lanes, LiveOption
     private static Task<Outcome?> MarkGone(Item item)
     {
         item.IsGone = true;
+        return Task.FromResult<Outcome?>(null);
+    }
+
+    private static Task<Outcome?> KeepFacts(Item item, RealFacts.Found found)
+    {
+        (item.Facts, item.SizeBytes) = (found.Facts, found.SizeBytes);
         return Task.FromResult<Outcome?>(null);
     }
 

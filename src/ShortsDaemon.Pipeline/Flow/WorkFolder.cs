@@ -11,6 +11,15 @@ public sealed record WorkFolder(string Root)
     public static string Partial(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, "part-" + Path.GetFileName(path));
 
+    /// <summary>Where a source keeps what it has so far of the file it brings to this path. Survives failed tries.</summary>
+    public static string Scratch(string path) => Path.Combine(Path.GetDirectoryName(path)!, "fetch");
+
+    public void DropScratch()
+    {
+        if (Directory.Exists(Scratch(Source)))
+            Directory.Delete(Scratch(Source), recursive: true);
+    }
+
     public void Create() => Directory.CreateDirectory(Root);
 
     /// <summary>Gives a written file its real name. Synced first: after a power cut the name would stand for an empty file.</summary>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Sources;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -13,6 +14,7 @@ public sealed class PublishStage(
     PublisherCatalog publishers,
     SourceCatalog sources,
     Outbox outbox,
+    PostingSlots slots,
     IDbContextFactory<ShortsDb> databases,
     LiveOptions options,
     TimeProvider time,
@@ -99,6 +101,7 @@ public sealed class PublishStage(
     {
         var item = context.Item;
         var promise = await outbox.IntendAsync(item, rendition, NameOf(context, destination), cancel);
+        await slots.RequireAsync(context, destination, promise, cancel);
         var shipment = new Shipment(item, rendition, promise, context.Files.Video, context.Files.Thumbnail, outbox);
         var remoteId = await publishers.Of(destination.Type).PublishAsync(shipment, destination, cancel);
         await outbox.ConfirmAsync(promise, remoteId, cancel);
@@ -106,7 +109,7 @@ public sealed class PublishStage(
     }
 
     private static string NameOf(StageContext context, DestinationOptions destination) =>
-        $"{context.Item.Channel}/{destination.Name ?? destination.Type}";
+        destination.NameIn(context.Item.Channel);
 
     private async Task ReleaseAsync(StageContext context, CancellationToken cancel)
     {

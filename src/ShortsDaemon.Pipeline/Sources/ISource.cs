@@ -23,7 +23,10 @@ public interface ISource
     /// <exception cref="IOException">It cannot be looked at now.</exception>
     Task<ClipFacts> DescribeAsync(Item item, CancellationToken cancel);
 
-    /// <summary>Brings the clip's file to the given path, which does not exist yet.</summary>
+    /// <summary>
+    /// Brings the clip's file to the given path, which does not exist yet. What should survive a failed try goes to
+    /// <see cref="Flow.WorkFolder.Scratch"/> of that path.
+    /// </summary>
     /// <exception cref="FileNotFoundException">It is gone. Should it be listed again, it starts anew.</exception>
     /// <exception cref="Media.RefusedMediaException">It is not what was found, and never will be again.</exception>
     Task FetchAsync(Item item, string path, CancellationToken cancel);

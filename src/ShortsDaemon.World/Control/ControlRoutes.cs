@@ -17,6 +17,8 @@ internal static class ControlRoutes
         group.MapGet("/faults", () => Faults(world)).Called("world.faults");
         group.MapPost("/faults", (HttpRequest request) => AddFaultsAsync(world, request)).Called("world.faults.add");
         group.MapDelete("/faults", () => world.Faults.Clear()).Called("world.faults.clear");
+        group.MapGet("/youtube/uploads", () => Results.Json(world.YouTube.Uploads)).Called("world.youtube.uploads");
+        group.MapGet("/youtube/quota", () => Results.Json(world.YouTube.QuotaDays())).Called("world.youtube.quota");
         group.MapPost("/twitch/broadcasters", (NewBroadcaster it) => Add(world, it)).Called("world.broadcasters.add");
         group.MapPost("/twitch/clips", (NewClipOf it) => Add(world, it)).Called("world.clips.add");
         group.MapDelete("/twitch/clips/{id}", (string id) => world.Twitch.DeleteClip(id)).Called("world.clips.delete");

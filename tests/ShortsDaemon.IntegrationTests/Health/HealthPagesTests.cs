@@ -29,6 +29,7 @@ public sealed class HealthPagesTests : IAsyncDisposable
         "queue",
         "work",
         "providers",
+        "downloader",
         "configuration",
         "scheduler",
         "probe",

@@ -83,5 +83,7 @@ internal sealed class AuthTwitchTests
     }
 
     private IEnumerable<string> Settings() =>
-        _world.Settings.Where(s => s.Key.StartsWith("Twitch:", StringComparison.Ordinal)).Select(s => $"{s.Key}={s.Value}");
+        _world
+            .Settings.Where(s => s.Key.StartsWith("Twitch:", StringComparison.Ordinal))
+            .Select(s => $"{s.Key}={s.Value}");
 }

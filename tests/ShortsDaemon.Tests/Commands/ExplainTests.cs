@@ -104,6 +104,40 @@ public sealed class ExplainTests
     }
 
     [Test]
+    public async Task A_clip_tells_of_its_stream_its_numbers_and_its_twins()
+    {
+        var best = await _database.AddAsync("what a save", Clipped);
+        var twin = await _database.AddAsync(
+            "the save",
+            i =>
+            {
+                Clipped(i);
+                (i.State, i.DuplicateOf) = (ItemState.Rejected, best);
+            }
+        );
+        var decision = Selected(best);
+        decision.Features = [new("Views", 120, "views", 0.52, 1), new("ClippedBy", 3, "viewers", 0.53, 1.5)];
+        await _database.ChangeAsync(db => db.Decisions.Add(decision));
+
+        var story = await _database.TellAsync(best, Noon);
+
+        string[] expected =
+        [
+            "It lasts 29.9 s; its picture and sound are not known before the download. It is a clip of Some_One by Fan while playing "
+                + "Chess, 950 s into the recording 2300000001, with 120 views when it was last listed.",
+            "  - views 120: 0.52 points × weight 1 = 0.52",
+            "  - clipped by 3 viewers: 0.53 points × weight 1.5 = 0.80",
+            "Item 2 showed the same moment and was rejected as its duplicate.",
+        ];
+        foreach (var part in expected)
+            Assert.That(story, Does.Contain(part));
+        Assert.That(
+            await _database.TellAsync(twin, Noon),
+            Does.Contain("It shows the same as item 1, 'what a save', which stands for it: see `explain 1`.")
+        );
+    }
+
+    [Test]
     public async Task A_failed_check_and_a_refused_recording_are_named()
     {
         var failed = await _database.AddAsync(
@@ -174,6 +208,21 @@ public sealed class ExplainTests
             async () => await database.Content.SaveChangesAsync(),
             Throws.Exception.With.InnerException.Message.Contains("readonly")
         );
+    }
+
+    private static void Clipped(Item item)
+    {
+        item.Facts = new ClipFacts(29.9, 0, 0, HasSound: true);
+        item.Origin = new ClipOrigin
+        {
+            BroadcasterId = "1001",
+            Broadcaster = "Some_One",
+            Creator = "Fan",
+            Game = "Chess",
+            VideoId = "2300000001",
+            VodOffsetSeconds = 950,
+            Views = 120,
+        };
     }
 
     private static Decision Selected(ItemId id) =>

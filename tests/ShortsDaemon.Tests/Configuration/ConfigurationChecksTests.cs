@@ -39,7 +39,8 @@ public sealed class ConfigurationChecksTests
     {
         const string Source = """ "Sources": [{ "Type": "TwitchClips", "Login": "some_one" }] """;
         const string Keys = """ "Twitch": { "ClientId": "a", "ClientSecret": "b" } """;
-        string Channel(string more) => $$"""{ "Channels": { "c": { {{Source}}, "Destinations": [{ "Type": "Folder", "Path": "out" }] {{more}} } """;
+        string Channel(string more) =>
+            $$"""{ "Channels": { "c": { {{Source}}, "Destinations": [{ "Type": "Folder", "Path": "out" }] {{more}} } """;
 
         Assert.That(Problems(Channel("") + "} }"), Is.EqualTo(["Twitch:ClientId", "Twitch:ClientSecret"]));
         Assert.That(Problems(Channel("") + $"}}, {Keys} }}"), Is.Empty);

@@ -1,6 +1,7 @@
 using ShortsDaemon.Host.Configuration;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Publish.Folder;
+using ShortsDaemon.Pipeline.Publish.YouTube;
 using ShortsDaemon.Pipeline.Sources.Folder;
 using ShortsDaemon.Pipeline.Sources.TwitchClips;
 
@@ -15,7 +16,11 @@ internal sealed class ConfigurationSandbox : IDisposable
             ["Folder"] = typeof(FolderSourceOptions),
             ["TwitchClips"] = typeof(TwitchClipsSourceOptions),
         },
-        new Dictionary<string, Type> { ["Folder"] = typeof(FolderDestinationOptions) }
+        new Dictionary<string, Type>
+        {
+            ["Folder"] = typeof(FolderDestinationOptions),
+            ["YouTube"] = typeof(YouTubeDestinationOptions),
+        }
     );
 
     public ConfigurationSandbox(string? programFile = null)

@@ -28,6 +28,9 @@ internal sealed class RawServer : IDisposable
 
     public Uri Address => new($"http://{_listener.LocalEndpoint}/");
 
+    /// <summary>Whether a connection stays open after the answer.</summary>
+    public Func<bool> HoldsOpen { get; init; } = () => false;
+
     /// <summary>Heads of the requests, in order.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
@@ -58,9 +61,10 @@ internal sealed class RawServer : IDisposable
         var stream = client.GetStream();
         var head = await ReadHeadAsync(stream);
         Requests.Enqueue(head);
-        if (_answer(Interlocked.Increment(ref _count), head) is { } answer)
+        var answer = _answer(Interlocked.Increment(ref _count), head);
+        if (answer is not null)
             await stream.WriteAsync(Encoding.Latin1.GetBytes(answer), _stop.Token);
-        else
+        if (answer is null || HoldsOpen())
             await Task.Delay(Timeout.Infinite, _stop.Token);
     }
 

@@ -21,6 +21,7 @@ internal static class DoctorChecks
         new DiskSpaceCheck(),
         new DatabaseCheck(),
         new ToolsCheck(),
+        new YtDlpCheck(),
         new FiltersCheck(),
         new EncodersCheck(),
         new SourceFoldersCheck(),

@@ -1,0 +1,201 @@
+using System.Net;
+using System.Net.Http.Headers;
+using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Providers;
+
+namespace ShortsDaemon.Pipeline.Sources.TwitchClips.Download;
+
+/// <summary>Brings a clip's file from the signed address of the official download: piece by piece, with all its limits.</summary>
+internal sealed class OfficialDownload(ProviderClients clients, LiveOptions options, TimeProvider time)
+{
+    /// <summary>The files lie on other hosts than the API: a breaker of their own.</summary>
+    public const string Provider = "TwitchFiles";
+
+    private const int MostCuts = 10;
+
+    internal DownloadPace Pace { get; init; } = DownloadPace.Default;
+
+    internal TimeSpan PauseAfterCut { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <param name="address">The signed address.</param>
+    /// <param name="folder">Existing folder for what has arrived so far; kept between tries.</param>
+    /// <param name="path">Gets the whole file.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>False: the address has expired.</returns>
+    /// <exception cref="Media.RefusedMediaException">It is too large.</exception>
+    /// <exception cref="UnavailableException">It did not arrive; the next try goes on from there.</exception>
+    public async Task<bool> TryFetchAsync(Uri address, string folder, string path, CancellationToken cancel)
+    {
+        var seconds = options.Value.Twitch.DownloadSeconds;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        var partial = PartialDownload.Open(folder);
+        try
+        {
+            if (!await ArrivesAsync(address, partial, either.Token))
+                return false;
+        }
+        catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new ProviderDownException(
+                FormattableString.Invariant(
+                    $"the clip's file did not arrive within {seconds:0.#} s (Twitch:DownloadSeconds)"
+                ),
+                e
+            );
+        }
+        File.Move(partial.File, path);
+        partial.Drop();
+        return true;
+    }
+
+    private async Task<bool> ArrivesAsync(Uri address, PartialDownload partial, CancellationToken cancel)
+    {
+        for (var cuts = 0; cuts <= MostCuts; cuts++)
+        {
+            if (cuts > 0)
+                await Task.Delay(PauseAfterCut, time, cancel);
+            switch (await AskAsync(address, partial, cancel))
+            {
+                case Arrival.Whole:
+                    return true;
+                case Arrival.Expired:
+                    return false;
+            }
+        }
+        throw new ProviderDownException($"the connection that brings the clip's file was cut {MostCuts + 1} times");
+    }
+
+    private async Task<Arrival> AskAsync(Uri address, PartialDownload partial, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (partial.Length > 0)
+        {
+            request.Headers.Range = new RangeHeaderValue(partial.Length, to: null);
+            request.Headers.IfRange = partial.Validator;
+        }
+        using var slow = new CancellationTokenSource(Pace.Window, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, slow.Token);
+        try
+        {
+            using var answer = await clients
+                .ForFilesOf(Provider)
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return await TakeAsync(answer, partial, slow, either.Token);
+        }
+        catch (OperationCanceledException e) when (slow.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new ProviderDownException($"the clip's file comes too slowly: {Pace}", e);
+        }
+    }
+
+    private async Task<Arrival> TakeAsync(
+        HttpResponseMessage answer,
+        PartialDownload partial,
+        CancellationTokenSource slow,
+        CancellationToken cancel
+    )
+    {
+        switch (answer.StatusCode)
+        {
+            case HttpStatusCode.OK:
+                partial.Begin(answer);
+                break;
+            case HttpStatusCode.PartialContent when Continues(answer, partial):
+                break;
+            case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
+                partial.Drop();
+                return Arrival.Cut;
+            case HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone:
+                return Arrival.Expired;
+            default:
+                throw new UnavailableException(
+                    $"the clip's file was asked for, and the answer was {(int)answer.StatusCode}"
+                );
+        }
+        RequireVideo(answer);
+        ClipSize.Require(partial.Total ?? 0, options.Value.Twitch);
+        return await ReadAsync(answer, partial, slow, cancel) ? Arrival.Whole : Arrival.Cut;
+    }
+
+    private static bool Continues(HttpResponseMessage answer, PartialDownload partial)
+    {
+        var range = answer.Content.Headers.ContentRange;
+        if (range?.From != partial.Length || (partial.Total is { } known && range.Length != known))
+            return false;
+        partial.Total = range.Length;
+        return true;
+    }
+
+    private static void RequireVideo(HttpResponseMessage answer)
+    {
+        if (answer.Content.Headers.ContentType?.MediaType is { } type && !IsVideo(type))
+            throw new UnavailableException($"the clip's file was asked for, and {type} came instead of a video");
+    }
+
+    private static bool IsVideo(string type) =>
+        type.StartsWith("video/", StringComparison.OrdinalIgnoreCase)
+        || type.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase)
+        || type.Equals("binary/octet-stream", StringComparison.OrdinalIgnoreCase)
+        || type.Equals("application/mp4", StringComparison.OrdinalIgnoreCase);
+
+    /// <returns>False: the connection was cut before the end.</returns>
+    private async Task<bool> ReadAsync(
+        HttpResponseMessage answer,
+        PartialDownload partial,
+        CancellationTokenSource slow,
+        CancellationToken cancel
+    )
+    {
+        await using var file = new FileStream(partial.File, FileMode.Append, FileAccess.Write, FileShare.Read);
+        await using var body = await answer.Content.ReadAsStreamAsync(cancel);
+        var buffer = new byte[128 * 1024];
+        var inWindow = 0L;
+        while (await ReadAsync(body, buffer, cancel) is { } read)
+        {
+            if (read == 0)
+            {
+                file.Flush(flushToDisk: true);
+                return partial.Total is not { } total || file.Position == total;
+            }
+            RequireNoPage(file.Position, buffer[0]);
+            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+            ClipSize.Require(file.Position, options.Value.Twitch);
+            inWindow += read;
+            if (inWindow < Pace.Bytes)
+                continue;
+            slow.CancelAfter(Pace.Window);
+            inWindow = 0;
+        }
+        return false;
+    }
+
+    /// <returns>Null: the connection was cut. A disk that fails is another matter.</returns>
+    private static async Task<int?> ReadAsync(Stream body, byte[] buffer, CancellationToken cancel)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancel);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return null;
+        }
+    }
+
+    // A page in the place of a file need not say so in its type.
+    private static void RequireNoPage(long position, byte first)
+    {
+        if (position == 0 && first is (byte)'<' or (byte)'{' or (byte)'[')
+            throw new UnavailableException("the clip's file was asked for, and a page of text came instead of a video");
+    }
+
+    private enum Arrival
+    {
+        Whole,
+        Cut,
+        Expired,
+    }
+}
