@@ -38,24 +38,12 @@ internal sealed class HistoryImportTests
         Assert.That(import.Columns.NotUsed, Is.EqualTo(new[] { "views" }));
     }
 
-    [TestCase(
-        "\uFEFFClip ID;Title\r\nBraveOtter;a; \r\nBraveOtter2;b\r\n",
-        "BraveOtter2",
-        Description = "semicolons, BOM, CRLF, a bad row"
-    )]
+    [TestCase("\uFEFFClip ID;Title\r\nBraveOtter;a; \r\nBraveOtter2;b\r\n", "BraveOtter2", Description = "semicolons, BOM, CRLF, a bad row")]
     [TestCase("slug\tname\nBraveOtter2\tHello \"you\" there\n", "BraveOtter2", Description = "tabs, loose quotes")]
     [TestCase("URL\nhttps://clips.twitch.tv/BraveOtter2?x=1\n", "BraveOtter2", Description = "one column, an address")]
-    [TestCase(
-        "id,link\n17,https://www.twitch.tv/some_one/clip/BraveOtter2\n",
-        "BraveOtter2",
-        Description = "a number is no clip"
-    )]
+    [TestCase("id,link\n17,https://www.twitch.tv/some_one/clip/BraveOtter2\n", "BraveOtter2", Description = "a number is no clip")]
     [TestCase("id\nBraveTinyOtterPogChamp\n", "BraveTinyOtterPogChamp")]
-    [TestCase(
-        "clip,title\n\"BraveOtter2\",\"two\nlines\"\n\n",
-        "BraveOtter2",
-        Description = "a line break in a title, an empty line"
-    )]
+    [TestCase("clip,title\n\"BraveOtter2\",\"two\nlines\"\n\n", "BraveOtter2", Description = "a line break in a title, an empty line")]
     public void Odd_files_are_understood(string text, string clip) =>
         Assert.That(Csv(text).Posts.Select(p => p.ExternalId), Is.EqualTo(new[] { clip }));
 

@@ -62,7 +62,7 @@ internal static class NastyText
         "#",
         "https://clips.twitch.tv/Abc",
         new string('x', 120),
-        new string('💥', 60),
+        string.Concat(Enumerable.Repeat("💥", 60)),
         "a\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301",
         "\u200F\u200F",
         "\u061C",

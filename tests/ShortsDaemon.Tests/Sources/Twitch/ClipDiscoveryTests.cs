@@ -214,8 +214,20 @@ internal sealed class ClipDiscoveryTests
         var item = (await ItemsAsync()).Single();
         Assert.That((await _bench.Source.DescribeAsync(item, CancellationToken.None)).LengthSeconds, Is.EqualTo(20));
 
+        TwitchClipsSourceOptions? asked = null;
+        _bench.Fetch = (_, source, _, _) =>
+        {
+            asked = source;
+            throw new FileNotFoundException("404");
+        };
+        Assert.ThrowsAsync<InvalidDataException>(FetchAsync, "listed still: it would be found again for ever");
+        Assert.That(asked, Is.SameAs(_bench.OptionsOf("some_one")));
+
         Twitch.DeleteClip(id);
+        Assert.ThrowsAsync<FileNotFoundException>(FetchAsync);
         Assert.ThrowsAsync<FileNotFoundException>(() => _bench.Source.DescribeAsync(item, CancellationToken.None));
+
+        Task FetchAsync() => _bench.Source.FetchAsync(item, "nowhere", CancellationToken.None);
     }
 
     [Test]

@@ -17,11 +17,13 @@ internal sealed class TwitchBench : IAsyncDisposable
 {
     private readonly HttpClient _http;
 
-    private TwitchBench(FlowWorld flow, HttpClient http, WorldServer? world) =>
-        (Flow, _http, World) = (flow, http, world);
+    private TwitchBench(FlowWorld flow, HttpClient http) => (Flow, _http) = (flow, http);
+
+    /// <summary>Stands for the download of a clip's file.</summary>
+    public ClipFetch Fetch { get; set; } = (_, _, _, _) => Task.CompletedTask;
 
     public FlowWorld Flow { get; }
-    public WorldServer? World { get; }
+    public WorldServer? World { get; private set; }
     public TwitchWorld Twitch => World!.Twitch;
     public FakeTimeProvider Clock => Flow.Clock;
     public DateTimeOffset Now => Clock.GetUtcNow();
@@ -31,25 +33,29 @@ internal sealed class TwitchBench : IAsyncDisposable
 
     public static TwitchBench Over(StubTwitch stub)
     {
-        var bench = Make(new HttpClient(stub, disposeHandler: false), world: null);
+        var bench = Make(new HttpClient(stub, disposeHandler: false));
         bench.Configure(new TwitchOptions { ClientId = "id1", ClientSecret = "secret1" });
         return bench;
     }
 
     public static async Task<TwitchBench> OverWorldAsync()
     {
-        var bench = Make(new HttpClient(), world: null);
+        var bench = Make(new HttpClient());
         var media = Path.Combine(bench.Flow.Data.Root, "media");
-        var world = await WorldServer.StartAsync(new WorldOptions(bench.Clock, media), CancellationToken.None);
-        bench = new TwitchBench(bench.Flow, bench._http, world);
+        bench.World = await WorldServer.StartAsync(new WorldOptions(bench.Clock, media), CancellationToken.None);
         bench.Configure();
         return bench;
     }
 
-    private static TwitchBench Make(HttpClient http, WorldServer? world)
+    private static TwitchBench Make(HttpClient http)
     {
-        var flow = new FlowWorld(change: services => services.AddSingleton(new TwitchHttp(() => http)));
-        return new TwitchBench(flow, http, world);
+        TwitchBench? bench = null;
+        var flow = new FlowWorld(change: services =>
+            services
+                .AddSingleton(new TwitchHttp(() => http))
+                .AddSingleton<ClipFetch>((item, source, path, cancel) => bench!.Fetch(item, source, path, cancel))
+        );
+        return bench = new TwitchBench(flow, http);
     }
 
     /// <summary>One channel for each broadcaster.</summary>
