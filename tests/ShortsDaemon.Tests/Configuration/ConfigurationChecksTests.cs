@@ -34,6 +34,41 @@ public sealed class ConfigurationChecksTests
             Is.EqualTo(["Daemon:Urls"])
         );
 
+    [Test]
+    public void A_source_of_Twitch_clips_needs_an_application()
+    {
+        const string Source = """ "Sources": [{ "Type": "TwitchClips", "Login": "some_one" }] """;
+        const string Keys = """ "Twitch": { "ClientId": "a", "ClientSecret": "b" } """;
+        string Channel(string more) =>
+            $$"""{ "Channels": { "c": { {{Source}}, "Destinations": [{ "Type": "Folder", "Path": "out" }] {{more}} } """;
+
+        Assert.That(Problems(Channel("") + "} }"), Is.EqualTo(["Twitch:ClientId", "Twitch:ClientSecret"]));
+        Assert.That(Problems(Channel("") + $"}}, {Keys} }}"), Is.Empty);
+        Assert.That(Problems(Channel(", \"Enabled\": false") + "} }"), Is.Empty);
+    }
+
+    [TestCase("Login", "https://twitch.tv/some_one")]
+    [TestCase("Login", "some one")]
+    [TestCase("Account", "../main")]
+    public void Names_that_nobody_can_have_are_refused(string key, string value)
+    {
+        var source = key == "Login" ? $"\"Login\": \"{value}\"" : $"\"Login\": \"a\", \"{key}\": \"{value}\"";
+        var json = $$"""
+            { "Channels": { "c": { "Sources": [{ "Type": "TwitchClips", {{source}} }], "Destinations": [{ "Type": "Folder", "Path": "out" }] } },
+              "Twitch": { "ClientId": "a", "ClientSecret": "b" } }
+            """;
+        Assert.That(Problems(json), Is.EqualTo([$"Channels:c:Sources:0:{key}"]));
+    }
+
+    [TestCase("http://api.example/helix/", false)]
+    [TestCase("api.example", false)]
+    [TestCase("http://127.0.0.1:9000/helix/", true)]
+    public void Secrets_of_Twitch_travel_under_cover(string url, bool isGood) =>
+        Assert.That(
+            Problems(WithChannel(root: $$""" "Twitch": { "ApiBaseUrl": "{{url}}" } """)),
+            isGood ? Is.Empty : Is.EqualTo(["Twitch:ApiBaseUrl"])
+        );
+
     [TestCase("0 0 9 * * ?", null)]
     [TestCase("30 9 * * *", "0 30 9")]
     [TestCase("0 0 25 * * ?", "not a schedule")]

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using ShortsDaemon.Pipeline.Credentials;
 
 namespace ShortsDaemon.Pipeline.Sources.TwitchClips.Helix;
 
@@ -62,7 +64,7 @@ public sealed class HelixClient(HelixWire wire)
     /// <param name="account">Account that owns or edits that channel.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>Null: there is no such clip, or it has no file for download.</returns>
-    /// <exception cref="HelixException">403: the account does not edit that channel.</exception>
+    /// <exception cref="CredentialException">The account has to log in, or neither owns nor edits that channel.</exception>
     public async Task<Uri?> DownloadAsync(string clipId, string broadcasterId, string account, CancellationToken cancel)
     {
         var request = new HelixRequest("clips/downloads", [("broadcaster_id", broadcasterId), ("clip_id", clipId)])
@@ -71,9 +73,29 @@ public sealed class HelixClient(HelixWire wire)
             OwnerParameter = "editor_id",
             OwnLimit = DownloadsPerMinute,
         };
-        var page = await wire.GetAsync<HelixDownload>(request, cancel);
+        var page = await AllowedAsync(request, account, cancel);
         var address = page.Data.FirstOrDefault(file => file.ClipId == clipId)?.LandscapeDownloadUrl;
         return string.IsNullOrEmpty(address) ? null : new Uri(address);
+    }
+
+    private async Task<HelixPage<HelixDownload>> AllowedAsync(
+        HelixRequest request,
+        string account,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            return await wire.GetAsync<HelixDownload>(request, cancel);
+        }
+        catch (HelixException e) when (e.Status == HttpStatusCode.Forbidden)
+        {
+            throw new CredentialException(
+                $"Twitch account '{account}' neither owns nor edits this channel. Let the broadcaster make it an editor, or take "
+                    + "Account out of the source.",
+                e
+            );
+        }
     }
 
     private static IEnumerable<(string, string)> List(string name, IEnumerable<string> values) =>

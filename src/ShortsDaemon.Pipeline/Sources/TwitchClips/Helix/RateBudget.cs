@@ -16,9 +16,9 @@ internal sealed class RateBudget(Func<double> share, double limit, TimeProvider 
     private readonly Lock _lock = new();
     private double _limit = limit;
     private double _points = double.MaxValue;
+
+    // Lies ahead as long as nothing may go out.
     private long _filledAt = time.GetTimestamp();
-    private TimeSpan _closedFor;
-    private long _closedAt;
 
     private double Budget => Math.Max(1, _limit * share());
     private double Burst => Math.Max(1, Budget * BurstShare);
@@ -69,11 +69,10 @@ internal sealed class RateBudget(Func<double> share, double limit, TimeProvider 
         lock (_lock)
         {
             var now = time.GetTimestamp();
+            if (_filledAt > now)
+                return AtLeastATick(time.GetElapsedTime(now, _filledAt));
             _points = Math.Min(Burst, _points + time.GetElapsedTime(_filledAt, now).TotalSeconds * PerSecond);
             _filledAt = now;
-            var closed = _closedFor - time.GetElapsedTime(_closedAt, now);
-            if (closed > TimeSpan.Zero)
-                return AtLeastATick(closed);
             if (_points < 1)
                 return AtLeastATick(TimeSpan.FromSeconds((1 - _points) / PerSecond));
             _points--;
@@ -87,9 +86,7 @@ internal sealed class RateBudget(Func<double> share, double limit, TimeProvider 
 
     private void Close(TimeSpan wait)
     {
-        var now = time.GetTimestamp();
-        if (wait <= _closedFor - time.GetElapsedTime(_closedAt, now))
-            return;
-        (_closedFor, _closedAt) = (wait, now);
+        var opens = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
+        _filledAt = Math.Max(_filledAt, opens);
     }
 }

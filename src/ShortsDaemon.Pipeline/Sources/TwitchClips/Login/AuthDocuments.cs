@@ -11,7 +11,7 @@ public sealed class TokenAnswer
     public string? RefreshToken { get; init; }
 
     /// <summary>Life of the access token in s.</summary>
-    public long ExpiresIn { get; init; }
+    public long ExpiresIn { get; init; } = 3600;
 }
 
 internal sealed class DeviceAnswer
