@@ -2,8 +2,10 @@ using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Publish;
 using ShortsDaemon.Pipeline.Publish.Folder;
+using ShortsDaemon.Pipeline.Publish.YouTube;
 using ShortsDaemon.Pipeline.Sources;
 using ShortsDaemon.Pipeline.Sources.Folder;
+using ShortsDaemon.Pipeline.Sources.TwitchClips;
 
 namespace ShortsDaemon.Host;
 
@@ -13,11 +15,13 @@ internal static class PlugIns
     private static readonly PlugIn<ISource>[] Sources =
     [
         new(FolderSource.TypeName, typeof(FolderSourceOptions), typeof(FolderSource)),
+        new(TwitchClipsSource.TypeName, typeof(TwitchClipsSourceOptions), typeof(TwitchClipsSource)),
     ];
 
     private static readonly PlugIn<IPublisher>[] Destinations =
     [
         new(FolderPublisher.TypeName, typeof(FolderDestinationOptions), typeof(FolderPublisher)),
+        new(YouTubePublisher.TypeName, typeof(YouTubeDestinationOptions), typeof(YouTubePublisher)),
     ];
 
     /// <summary>Which options class a Type in the configuration stands for.</summary>
@@ -33,7 +37,7 @@ internal static class PlugIns
             services.AddSingleton(typeof(ISource), source.Implementation);
         foreach (var destination in Destinations)
             services.AddSingleton(typeof(IPublisher), destination.Implementation);
-        return services.AddSingleton<SourceCatalog>().AddSingleton<PublisherCatalog>();
+        return services.AddYouTube().AddSingleton<SourceCatalog>().AddSingleton<PublisherCatalog>();
     }
 
     private sealed record PlugIn<T>(string Type, Type Options, Type Implementation);

@@ -15,6 +15,11 @@ public sealed class CallLog(TimeProvider time)
 
     internal async Task RecordAsync(HttpContext http, RequestDelegate next)
     {
+        if (http.OperationName().StartsWith("world.", StringComparison.Ordinal))
+        {
+            await next(http);
+            return;
+        }
         var call = new Call(
             http.OperationName(),
             time.GetUtcNow(),
@@ -23,6 +28,7 @@ public sealed class CallLog(TimeProvider time)
             http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase)
         );
         _calls.Enqueue(call);
+        http.Features.Set(call);
         try
         {
             await next(http);
@@ -49,4 +55,7 @@ public sealed record Call(
 {
     /// <summary>Status answered; what is there as long as no answer was sent means nothing.</summary>
     public int Status { get; set; }
+
+    /// <summary>What a fault rule did to it, for instance "status 503"; null: nothing.</summary>
+    public string? Fault { get; set; }
 }

@@ -28,7 +28,6 @@ internal static class TwentyItems
         );
     }
 
-    // Different lengths, so that no two have the same content.
     private static Task<string> SourceAsync(Workbench bench, int number) =>
         bench.FootageAsync($"clip{number}.mp4", 6 + number % Kinds, "1280x720", 30);
 }

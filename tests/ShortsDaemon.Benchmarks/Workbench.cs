@@ -51,7 +51,9 @@ internal sealed class Workbench : IDisposable
         ];
         string[] graph = ["-filter_complex", $"{picture};{Sound}", "-map", "[v]", "-map", "[s]", "-t", $"{Drawn}"];
         await FFmpegAsync([.. graph, .. encode, drawn]);
-        await FFmpegAsync("-stream_loop", "-1", "-i", drawn, "-t", $"{seconds}", "-c", "copy", path);
+        // The name is written into it, so that no two have the same content.
+        string[] marked = ["-t", $"{seconds}", "-c", "copy", "-metadata", $"comment={name}"];
+        await FFmpegAsync(["-stream_loop", "-1", "-i", drawn, .. marked, path]);
         return path;
     }
 

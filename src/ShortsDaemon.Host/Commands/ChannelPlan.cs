@@ -38,7 +38,8 @@ internal sealed record ChannelPlan(
         }
     }
 
-    public object Describe() =>
+    /// <param name="posting">How its destinations stand.</param>
+    public object Describe(IEnumerable<object>? posting = null) =>
         new
         {
             Channel,
@@ -50,6 +51,7 @@ internal sealed record ChannelPlan(
                 s.Misfire,
                 Next = s.Times.Select(time => new { Local = Clock.Here(time), Utc = time.UtcDateTime }),
             }),
+            Posting = posting ?? [],
         };
 
     private static IEnumerable<DateTimeOffset> Times(CronExpression cron, DateTimeOffset after)

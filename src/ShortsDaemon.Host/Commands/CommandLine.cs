@@ -1,4 +1,7 @@
 using System.CommandLine;
+using ShortsDaemon.Host.Commands.Auth;
+using ShortsDaemon.Host.Commands.Import;
+using ShortsDaemon.Host.Commands.Rehearse;
 
 namespace ShortsDaemon.Host.Commands;
 
@@ -30,10 +33,17 @@ internal static class CommandLine
             OnceCommand.Create(),
             ClipCommand.Create(),
             DoctorCommand.Create(),
+            AuthCommand.Create(),
             HistoryCommand.Create(),
             ExplainCommand.Create(),
             ScheduleCommand.Create(),
+            FiresCommand.Create(),
             BreakerCommand.Create(),
+            PublishCommand.Create(),
+            HoldsCommand.Create(),
+            AlertsCommand.Create(),
+            ImportCommand.Create(),
+            RehearseCommand.Create(),
         };
         root.SetAction(RunCommand.RunAsync);
         return root;

@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Discover;
-using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Select;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host.Commands;
 
-/// <summary>Shows what a run would do: every candidate with its verdict, score and reason. Nothing is kept or made.</summary>
+/// <summary>
+/// Shows what a run would do: every candidate with its verdict, score and reason, and for the winners title, slot and quota at
+/// each destination. Nothing is kept or made.
+/// </summary>
 internal static class DryRunPlan
 {
     public static async Task<int> ShowAsync(
@@ -23,10 +26,11 @@ internal static class DryRunPlan
         {
             var settings = options.Channels[channel];
             var judgements = await JudgeAsync(services, channel, settings, cancel);
+            var posts = await PostsAsync(services, options, channel, judgements, cancel);
             if (json)
-                plans.Add(Describe(channel, settings, judgements));
+                plans.Add(Describe(channel, settings, judgements, posts));
             else
-                Print(channel, settings, judgements);
+                Print(channel, settings, judgements, posts);
         }
         if (json)
             JsonOutput.Write(plans);
@@ -49,17 +53,33 @@ internal static class DryRunPlan
         }
         foreach (var problem in found.Problems)
             await Console.Error.WriteLineAsync(problem);
-        await using var db = await services
-            .GetRequiredService<IDbContextFactory<ShortsDb>>()
-            .CreateDbContextAsync(cancel);
-        var backlog = await db
-            .Items.AsNoTracking()
-            .Where(i => i.Channel == channel && i.State == ItemState.Candidate)
-            .ToListAsync(cancel);
-        return Judge.Decide([.. backlog, .. found.Items], settings.Selection, TimeProvider.System.GetUtcNow());
+        return await services.GetRequiredService<SelectStep>().ForeseeAsync(channel, settings, found.Items, cancel);
     }
 
-    private static object Describe(string channel, ChannelOptions settings, IReadOnlyList<Judgement> judgements) =>
+    private static async Task<IReadOnlyList<PlannedPosts>> PostsAsync(
+        ServiceProvider services,
+        ShortsOptions options,
+        string channel,
+        IReadOnlyList<Judgement> judgements,
+        CancellationToken cancel
+    )
+    {
+        var winners = judgements.Where(j => j.Verdict == Verdict.Selected).Select(j => j.Item).ToList();
+        var databases = services.GetRequiredService<IDbContextFactory<ShortsDb>>();
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var now = TimeProvider.System.GetUtcNow();
+        var plans = new List<PlannedPosts>();
+        foreach (var place in PostingPlace.All(options).Where(p => Same(p.Channel, channel)))
+            plans.Add(await PlannedPosts.ReadAsync(db, options, place, winners, now, cancel));
+        return plans;
+    }
+
+    private static object Describe(
+        string channel,
+        ChannelOptions settings,
+        IReadOnlyList<Judgement> judgements,
+        IReadOnlyList<PlannedPosts> posts
+    ) =>
         new
         {
             Channel = channel,
@@ -75,13 +95,23 @@ internal static class DryRunPlan
                 Score = j.Score.Value,
                 j.Score.Features,
             }),
+            Posts = posts.Select(p => p.Describe()),
         };
 
-    private static void Print(string channel, ChannelOptions settings, IReadOnlyList<Judgement> judgements)
+    private static void Print(
+        string channel,
+        ChannelOptions settings,
+        IReadOnlyList<Judgement> judgements,
+        IReadOnlyList<PlannedPosts> posts
+    )
     {
         var places = string.Join(", ", settings.Destinations.Select(d => d.Name ?? d.Type));
         Console.WriteLine($"{channel}: {judgements.Count} candidates, {settings.Render.Layout}, would go to {places}");
         foreach (var j in judgements)
             Console.WriteLine($"  {j.Verdict, -9} {j.Score.Value, 5:0.00}  {j.Item.Title}: {j.Reason}");
+        foreach (var line in posts.SelectMany(p => p.Lines()))
+            Console.WriteLine(line);
     }
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -52,17 +52,14 @@ internal static class ExplainCommand
             return Refuse($"There is no item '{wanted}'. `history` lists them.");
         if (found.Count > 1)
             return ListSeveral(found, wanted, json);
-        var story = await ItemStory.ReadAsync(db, found[0].Id, cancel);
+        var options = configuration.Live.Value;
+        var now = TimeProvider.System.GetUtcNow();
+        var previews = await PostPreview.ReadAsync(db, options, found[0], now, cancel);
+        var story = await ItemStory.ReadAsync(db, found[0].Id, cancel) with { Previews = previews };
         if (json)
             JsonOutput.Write(StoryDocument.Of(story));
         else
-            Console.WriteLine(
-                StoryText.Tell(
-                    story,
-                    ChannelClock.Of(configuration.Live.Value, story.Item.Channel),
-                    TimeProvider.System.GetUtcNow()
-                )
-            );
+            Console.WriteLine(StoryText.Tell(story, ChannelClock.Of(options, story.Item.Channel), now));
         return ExitCode.Done;
     }
 

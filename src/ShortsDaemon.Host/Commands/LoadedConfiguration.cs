@@ -8,9 +8,12 @@ namespace ShortsDaemon.Host.Commands;
 internal sealed record LoadedConfiguration(LiveOptions Live, ConfigurationFiles Files, OptionsReader Reader)
 {
     /// <returns>Null when it cannot be used; every problem has been printed.</returns>
-    public static LoadedConfiguration? Load(ParseResult parsed)
+    public static LoadedConfiguration? Load(ParseResult parsed) => Load(GlobalOptions.Read(parsed));
+
+    /// <returns>Null when it cannot be used; every problem has been printed.</returns>
+    public static LoadedConfiguration? Load(ConfigurationArguments arguments)
     {
-        var files = new ConfigurationFiles(GlobalOptions.Read(parsed), ConfigurationSurroundings.OfThisProcess());
+        var files = new ConfigurationFiles(arguments, ConfigurationSurroundings.OfThisProcess());
         var reader = new OptionsReader(PlugIns.Options, new CronSyntax(TimeProvider.System).Problem);
         var reading = files.Read(reader);
         foreach (var problem in reading.Problems)

@@ -114,9 +114,12 @@ internal static class OnceCommand
             await Task.Delay(wait, TimeProvider.System, cancel);
         }
         var walk = services.GetRequiredService<ItemWalk>();
-        await Task.WhenAll(
-            (await UnderWayAsync(services, channel, cancel)).Select(item => walk.WalkAsync(item, cancel))
-        );
+        IReadOnlyList<ItemId> items = await UnderWayAsync(services, channel, cancel);
+        do
+        {
+            await Task.WhenAll(items.Select(item => walk.WalkAsync(item, cancel)));
+            items = await run.TopUpAsync(channel, cancel);
+        } while (items.Count > 0);
     }
 
     private static async Task<List<ItemId>> UnderWayAsync(

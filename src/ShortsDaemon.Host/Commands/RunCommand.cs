@@ -5,6 +5,7 @@ using Serilog;
 using ShortsDaemon.Host.Configuration;
 using ShortsDaemon.Host.Health;
 using ShortsDaemon.Host.Jobs;
+using ShortsDaemon.Host.Jobs.Fires;
 using ShortsDaemon.Host.Logging;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -130,12 +131,20 @@ internal static class RunCommand
                     .StartAt(TimeProvider.System.GetUtcNow() + ResumeJob.Interval)
                     .WithSimpleSchedule(s => s.WithInterval(ResumeJob.Interval).RepeatForever())
             );
+            quartz.AddJob<TwitchLoginJob>(job => job.WithIdentity(nameof(TwitchLoginJob)));
+            quartz.AddTrigger(trigger =>
+                trigger
+                    .ForJob(nameof(TwitchLoginJob))
+                    .StartNow()
+                    .WithSimpleSchedule(s => s.WithInterval(TwitchLoginJob.Interval).RepeatForever())
+            );
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddSingleton<ItemQueue>().AddSingleton<ChannelLooks>().AddSingleton<ChannelSchedules>();
         services.AddSingleton<FolderWatch>();
         services.AddHostedService<DaemonWork>();
-        services.AddSingleton<ClockWatch>();
+        services.AddSingleton<Disturbances>().AddSingleton<FireLedger>();
+        services.AddSingleton<Func<TimeSpan?>>(MachineUptime.Read).AddSingleton<ClockWatch>();
     }
 
     private static void Announce(WebApplication app, string data)

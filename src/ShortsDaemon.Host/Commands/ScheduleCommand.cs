@@ -1,9 +1,12 @@
 using System.CommandLine;
+using Microsoft.Data.Sqlite;
 using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Publish.Posting;
+using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host.Commands;
 
-/// <summary>When the channels look for clips next. Asks the configuration only, so it also tells what an edit would do.</summary>
+/// <summary>When the channels look for clips and post next. Goes by the configuration, so it also tells what an edit would do.</summary>
 internal static class ScheduleCommand
 {
     private static readonly Option<int> Count = new("--count")
@@ -19,31 +22,66 @@ internal static class ScheduleCommand
     {
         var command = new Command(
             "schedule",
-            "Shows when each channel looks for clips next, in its own zone and in UTC. Works while the daemon runs. "
-                + "Exit code: 0 done, 2 wrong usage or configuration."
+            "Shows when each channel looks for clips next, in its own zone and in UTC, and for each destination with posting "
+                + "times its windows, its next slot and what is left of today's cap and quota. Works while the daemon runs. "
+                + "Exit code: 0 done, 1 the database cannot be read, 2 wrong usage or configuration."
         )
         {
             Count,
             Json,
         };
         Count.Validators.Add(GlobalOptions.AtLeastOne);
-        command.SetAction(Run);
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         if (LoadedConfiguration.Load(parsed) is not { } configuration)
             return ExitCode.Usage;
         var now = TimeProvider.System.GetUtcNow();
-        var plans = configuration
-            .Live.Value.Channels.Select(c => ChannelPlan.Of(c.Key, c.Value, now, parsed.GetValue(Count)))
-            .ToList();
+        var channels = configuration.Live.Value.Channels;
+        var plans = channels.Select(c => ChannelPlan.Of(c.Key, c.Value, now, parsed.GetValue(Count))).ToList();
+        var standings = await TryReadAsync(configuration.Live.Value, now, cancel);
+        var posting = (standings ?? []).ToLookup(standing => standing.Place.Channel);
         if (parsed.GetValue(Json))
-            JsonOutput.Write(plans.Select(plan => plan.Describe()));
+            JsonOutput.Write(plans.Select(plan => plan.Describe(posting[plan.Channel].Select(PostingLines.Describe))));
         else
-            foreach (var line in plans.SelectMany(plan => plan.Lines()))
+            foreach (
+                var line in plans.SelectMany(p => p.Lines().Concat(posting[p.Channel].SelectMany(PostingLines.Tell)))
+            )
                 Console.WriteLine(line);
-        return ExitCode.Done;
+        return standings is null ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    /// <returns>Null when the database cannot be read, which has been said.</returns>
+    private static async Task<IReadOnlyList<PostingStanding>?> TryReadAsync(
+        ShortsOptions options,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        await using var database = new ReadOnlyDatabase(options.Storage);
+        var places = PostingPlace.All(options);
+        // Before the first start nothing is posted, and nothing can be told about slots.
+        if (places.Count == 0 || !database.Exists)
+            return [];
+        try
+        {
+            await database.RequireCurrentAsync(cancel);
+            var standings = new List<PostingStanding>();
+            foreach (var place in places)
+                standings.Add(await PostingStanding.ReadAsync(database.Content, options, place, now, cancel));
+            return standings;
+        }
+        catch (DatabaseUnusableException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+        }
+        catch (Exception e) when (e.GetBaseException() is SqliteException reason)
+        {
+            await Console.Error.WriteLineAsync(DatabaseStart.Explain(reason, database.Path));
+        }
+        return null;
     }
 }

@@ -26,6 +26,7 @@ internal static class HealthSetUp
             .AddCheck<LastWorkHealth>("work")
             .AddCheck<ProvidersHealth>("providers")
             .AddCheck<DownloaderHealth>("downloader")
+            .AddCheck<PostingHealth>("posting")
             .AddCheck<ConfigurationHealth>("configuration")
             .AddCheck<SchedulerHealth>("scheduler", tags: [Ready]);
         services

@@ -1,13 +1,21 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
+using ShortsDaemon.Host.Jobs.Fires;
 using ShortsDaemon.Pipeline.Flow;
 
 namespace ShortsDaemon.Host.Jobs;
 
 /// <summary>Discover and Select of one channel.</summary>
 [DisallowConcurrentExecution]
-internal sealed class ChannelJob(ChannelRun run, ItemQueue queue, ChannelLooks looks, ILogger<ChannelJob> log) : IJob
+internal sealed class ChannelJob(
+    ChannelRun run,
+    ItemQueue queue,
+    ChannelLooks looks,
+    FireLedger fires,
+    Disturbances disturbances,
+    ILogger<ChannelJob> log
+) : IJob
 {
     private static readonly TimeSpan DatabasePause = TimeSpan.FromSeconds(15);
 
@@ -17,6 +25,9 @@ internal sealed class ChannelJob(ChannelRun run, ItemQueue queue, ChannelLooks l
         using var scope = log.BeginChannel(channel);
         try
         {
+            if (context.Trigger is ICronTrigger schedule)
+                await fires.FiredAsync(channel, schedule, cancellationToken);
+            disturbances.RunBegins(channel);
             var result = await run.RunAsync(channel, cancellationToken);
             foreach (var item in result.Selected)
                 await queue.AddAsync(item, channel, notBefore: null, cancellationToken);
@@ -35,6 +46,10 @@ internal sealed class ChannelJob(ChannelRun run, ItemQueue queue, ChannelLooks l
                 e.GetBaseException().Message
             );
             await looks.LookAsync(channel, DatabasePause, CancellationToken.None);
+        }
+        finally
+        {
+            disturbances.RunEnds(channel);
         }
     }
 }

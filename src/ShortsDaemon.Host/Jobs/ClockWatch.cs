@@ -1,10 +1,19 @@
+using ShortsDaemon.Host.Jobs.Fires;
+using ShortsDaemon.Pipeline.Storage;
+
 namespace ShortsDaemon.Host.Jobs;
 
 /// <summary>
-/// Notices that somebody set the clock. Forward (also after sleep) the misfire rules see to what was missed; but a clock set
-/// back would leave every schedule and every retry waiting for a time that has been already.
+/// Notices that somebody set the clock or that the machine slept. Forward the misfire rules see to what was missed; but a
+/// clock set back would leave every schedule and every retry waiting for a time that has been already.
 /// </summary>
-internal sealed class ClockWatch(TimeProvider time, ILogger<ClockWatch> log)
+/// <param name="uptime">Time since the machine started, sleep included; null: this system does not tell.</param>
+internal sealed class ClockWatch(
+    TimeProvider time,
+    Disturbances disturbances,
+    ILogger<ClockWatch> log,
+    Func<TimeSpan?> uptime
+)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
@@ -17,18 +26,30 @@ internal sealed class ClockWatch(TimeProvider time, ILogger<ClockWatch> log)
     {
         while (true)
         {
-            var (wall, steady) = (time.GetUtcNow(), time.GetTimestamp());
+            var (wall, steady, up) = (time.GetUtcNow(), time.GetTimestamp(), uptime());
             await Task.Delay(Interval, time, cancel);
-            var jump = time.GetUtcNow() - wall - time.GetElapsedTime(steady);
+            // The steady clock stands still while the machine sleeps.
+            var awake = time.GetElapsedTime(steady);
+            var jump = time.GetUtcNow() - wall - awake;
             if (jump.Duration() <= Tolerance)
                 continue;
-            log.LogWarning(
-                "The clock went {Direction} by {Jump}: it was set, or the machine slept",
-                jump > TimeSpan.Zero ? "forward" : "back",
-                jump.Duration()
-            );
+            var slept = uptime() - up - awake;
+            var cause = IsSleep(jump, slept) ? FireCause.Asleep : FireCause.ClockJump;
+            disturbances.Note(cause, wall, time.GetUtcNow());
+            log.LogWarning("{What} {Jump}", Words(cause, jump), jump.Duration());
             if (jump < TimeSpan.Zero)
                 setBack();
         }
+    }
+
+    /// <summary>Without an uptime that counts sleep, sleep is the likelier reason for a step forward.</summary>
+    private static bool IsSleep(TimeSpan jump, TimeSpan? slept) =>
+        slept is { } sleep ? (jump - sleep).Duration() <= Tolerance : jump > TimeSpan.Zero;
+
+    private static string Words(FireCause cause, TimeSpan jump)
+    {
+        if (cause == FireCause.Asleep)
+            return "The machine slept for";
+        return jump > TimeSpan.Zero ? "The clock was set forward by" : "The clock was set back by";
     }
 }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
+using ShortsDaemon.Host.Jobs.Fires;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Processes;
 using ShortsDaemon.Pipeline.Configuration;
@@ -14,16 +15,20 @@ internal sealed class DaemonWork(
     LiveOptions live,
     DataFolder data,
     WorkSweep sweep,
+    ChannelRun run,
     ItemQueue queue,
     ChannelSchedules schedules,
     FolderWatch folders,
     ClockWatch clock,
+    FireLedger fires,
+    ChannelLooks looks,
     EncoderSelection encoders,
     TimeProvider time,
     ILogger<DaemonWork> log
 ) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SettleInterval = TimeSpan.FromMinutes(1);
 
     // One reader, so that two changes never work on the schedules at once.
     private readonly Channel<Change> _changes = Channel.CreateUnbounded<Change>();
@@ -41,9 +46,11 @@ internal sealed class DaemonWork(
         await ReportEncoderAsync(stoppingToken);
         await InsistAsync(ResumeAsync, stoppingToken);
         await InsistAsync(ApplyAsync, stoppingToken);
+        await InsistAsync(CatchUpAsync, stoppingToken);
         var first = await Task.WhenAny(
             folders.RunAsync(stoppingToken),
             clock.RunAsync(() => _changes.Writer.TryWrite(Change.ClockSetBack), stoppingToken),
+            SettleAsync(stoppingToken),
             FollowAsync(stoppingToken)
         );
         await first;
@@ -100,6 +107,7 @@ internal sealed class DaemonWork(
     private async Task ResumeAsync(CancellationToken cancel)
     {
         await sweep.RunAsync(cancel);
+        await run.TopUpAllAsync(cancel);
         var resumed = await queue.ResumeAsync(cancel);
         if (resumed > 0)
             log.LogInformation("{Count} items go on where they stood", resumed);
@@ -120,9 +128,29 @@ internal sealed class DaemonWork(
 
     private async Task ApplyAsync(CancellationToken cancel)
     {
+        await fires.FollowAsync(live.Value, cancel);
         await schedules.ApplyAsync(live.Value, cancel);
         folders.Watch(live.Value);
     }
 
-    private Task RenewAsync(CancellationToken cancel) => schedules.RenewAsync(live.Value, cancel);
+    private async Task RenewAsync(CancellationToken cancel)
+    {
+        await fires.RewindAsync(cancel);
+        await schedules.RenewAsync(live.Value, cancel);
+    }
+
+    private async Task CatchUpAsync(CancellationToken cancel)
+    {
+        foreach (var channel in await fires.CatchUpAsync(live.Value, cancel))
+            await looks.LookAsync(channel, TimeSpan.Zero, cancel);
+    }
+
+    private async Task SettleAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            await Task.Delay(SettleInterval, time, cancel);
+            await InsistAsync(token => fires.SettleAsync(live.Value, token), cancel);
+        }
+    }
 }

@@ -8,7 +8,8 @@ namespace ShortsDaemon.Host.Jobs;
 
 /// <summary>Walks one item as far as it goes. Its next try is its next trigger.</summary>
 [DisallowConcurrentExecution, ExecutionGroup(ExecutionGroup)]
-internal sealed class ItemJob(ItemWalk walk, ItemQueue queue, TimeProvider time, ILogger<ItemJob> log) : IJob
+internal sealed class ItemJob(ItemWalk walk, ChannelRun run, ItemQueue queue, TimeProvider time, ILogger<ItemJob> log)
+    : IJob
 {
     /// <summary>Counts against its own limit, see RunCommand.</summary>
     public const string ExecutionGroup = "items";
@@ -25,6 +26,8 @@ internal sealed class ItemJob(ItemWalk walk, ItemQueue queue, TimeProvider time,
         {
             if (await walk.WalkAsync(item, cancellationToken) is { } next)
                 await queue.AddAsync(item, channel, next, cancellationToken);
+            else
+                await ReplaceAsync(channel, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -43,6 +46,13 @@ internal sealed class ItemJob(ItemWalk walk, ItemQueue queue, TimeProvider time,
             );
             await queue.AddAsync(item, channel, time.GetUtcNow() + Pause, CancellationToken.None);
         }
+    }
+
+    // When the item has come to a bad end, the next candidate takes its place.
+    private async Task ReplaceAsync(string channel, CancellationToken cancel)
+    {
+        foreach (var next in await run.TopUpAsync(channel, cancel))
+            await queue.AddAsync(next, channel, notBefore: null, cancel);
     }
 
     // A full or locked disk needs no stack trace, a bug does.

@@ -9,6 +9,7 @@ namespace ShortsDaemon.Host.Jobs;
 internal sealed class ItemQueue(ISchedulerFactory schedulers, IDbContextFactory<ShortsDb> databases, TimeProvider time)
 {
     private const string Group = "items";
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
     /// <param name="item">The item.</param>
     /// <param name="channel">Its channel, for the log.</param>
@@ -34,7 +35,10 @@ internal sealed class ItemQueue(ISchedulerFactory schedulers, IDbContextFactory<
         await scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing, cancel);
     }
 
-    /// <summary>Every item that has not ended and does not wait to be selected gets its job, unless it has one.</summary>
+    /// <summary>
+    /// Every item that has not ended and does not wait to be selected gets its job, unless it has one that comes in time:
+    /// another process may have moved its time forward.
+    /// </summary>
     /// <returns>How many had none.</returns>
     public async Task<int> ResumeAsync(CancellationToken cancel)
     {
@@ -54,12 +58,29 @@ internal sealed class ItemQueue(ISchedulerFactory schedulers, IDbContextFactory<
         var resumed = 0;
         foreach (var item in underWay)
         {
-            if (await scheduler.Exists(new JobKey(item.Id.ToString(), Group), cancel))
+            if (
+                await scheduler.Exists(new JobKey(item.Id.ToString(), Group), cancel)
+                && !await ComesTooLateAsync(scheduler, item.Id, item.NotBefore, cancel)
+            )
                 continue;
             await AddAsync(item.Id, item.Channel, item.NotBefore, cancel);
             resumed++;
         }
         return resumed;
+    }
+
+    // One that is at work has no trigger, and gets a new one when it has written down how far it came.
+    private async Task<bool> ComesTooLateAsync(
+        IScheduler scheduler,
+        ItemId item,
+        DateTimeOffset? notBefore,
+        CancellationToken cancel
+    )
+    {
+        var now = time.GetUtcNow();
+        var wanted = notBefore > now ? notBefore.Value : now;
+        var trigger = await scheduler.GetTrigger(new TriggerKey(item.ToString(), Group), cancel);
+        return trigger?.StartTimeUtc > wanted + Tolerance;
     }
 
     /// <summary>

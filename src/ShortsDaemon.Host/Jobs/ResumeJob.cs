@@ -1,25 +1,34 @@
 using Microsoft.Data.Sqlite;
 using Quartz;
+using ShortsDaemon.Pipeline.Flow;
 
 namespace ShortsDaemon.Host.Jobs;
 
-/// <summary>Gives every item under way its job, in case one has lost it. What was under way at start is DaemonWork's business.</summary>
+/// <summary>
+/// Gives every item under way its job at its time, in case one has lost it or a command has moved the time. What was under
+/// way at start is DaemonWork's business.
+/// </summary>
 [DisallowConcurrentExecution]
-internal sealed class ResumeJob(ItemQueue queue, ILogger<ResumeJob> log) : IJob
+internal sealed class ResumeJob(ChannelRun run, ItemQueue queue, ILogger<ResumeJob> log) : IJob
 {
-    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         try
         {
+            await run.TopUpAllAsync(cancellationToken);
             var resumed = await queue.ResumeAsync(cancellationToken);
             if (resumed > 0)
                 log.LogInformation("{Count} items go on where they stood", resumed);
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e.GetBaseException() is SqliteException)
         {
-            log.LogError("The items under way could not be read, again in {Interval}: {Reason}", Interval, e.Message);
+            log.LogError(
+                "The items under way could not be read, again in {Interval}: {Reason}",
+                Interval,
+                e.GetBaseException().Message
+            );
         }
     }
 }

@@ -27,7 +27,10 @@ public sealed class OptionsReader(
         UrlCheck.Look(options.Daemon, problems);
         RangeCheck.Look(options, problems);
         new ChannelCheck(cronProblem, problems).Look(options);
+        PostingCheck.Look(options, problems);
         FolderCheck.Look(options, problems);
+        TwitchCheck.Look(options, problems);
+        YouTubeCheck.Look(options, problems);
         return OptionsReading.Of(options, problems.InOrder());
     }
 

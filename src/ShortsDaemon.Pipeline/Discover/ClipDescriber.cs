@@ -1,5 +1,6 @@
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Sources;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -32,7 +33,8 @@ internal static class ClipDescriber
         {
             (item.Trouble, item.IsRefused, item.IsGone) = ("it was removed", true, true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ProcessFailedException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ProcessFailedException or UnavailableException)
         {
             item.Trouble = e.Message;
         }

@@ -32,6 +32,8 @@ public sealed class DiscoverStep(
         }
         foreach (var batch in discovery.Returned.Chunk(Batch))
             await ReturnAsync([.. batch], cancel);
+        foreach (var batch in discovery.Known.Chunk(Batch))
+            await ClipRefresh.RunAsync(databases, batch, time.GetUtcNow(), cancel);
         await DescribeAgainAsync(channel, cancel);
         return discovery;
     }
@@ -47,11 +49,11 @@ public sealed class DiscoverStep(
             {
                 var listing = await source.ListAsync(settings, cancel);
                 discovery.LookAgainAfter(listing.LookAgainAfter);
-                var identity = source.Identify(settings);
+                var identity = listing.Identity ?? source.Identify(settings);
                 // Sources may overlap, one folder named twice for instance.
                 var found = discovery.Items.Where(i => i.Source == identity).Select(i => i.ExternalId).ToHashSet();
                 var clips = listing.Clips.Where(clip => found.Add(clip.ExternalId)).ToList();
-                var items = await NewItemsAsync(channel, identity, clips, discovery.Returned, cancel);
+                var items = await NewItemsAsync(channel, identity, clips, discovery, cancel);
                 await ClipDescriber.DescribeAsync(source, [.. items.Where(item => item.Facts is null)], cancel);
                 discovery.Items.AddRange(items);
             }
@@ -68,7 +70,7 @@ public sealed class DiscoverStep(
         string channel,
         string identity,
         IReadOnlyList<FoundClip> clips,
-        List<ItemId> returned,
+        Discovery discovery,
         CancellationToken cancel
     )
     {
@@ -87,7 +89,12 @@ public sealed class DiscoverStep(
                     IsBack = i.State == ItemState.Rejected && i.IsGone && i.ContentHash == null,
                 })
                 .ToDictionaryAsync(i => i.ExternalId, cancel);
-            returned.AddRange(known.Values.Where(i => i.IsBack).Select(i => i.Id));
+            discovery.Returned.AddRange(known.Values.Where(i => i.IsBack).Select(i => i.Id));
+            discovery.Known.AddRange(
+                batch
+                    .Where(clip => clip.Origin is not null && known.ContainsKey(clip.ExternalId))
+                    .Select(clip => new KnownClip(known[clip.ExternalId].Id, clip))
+            );
             items.AddRange(
                 batch.Where(clip => !known.ContainsKey(clip.ExternalId)).Select(clip => ToItem(channel, identity, clip))
             );

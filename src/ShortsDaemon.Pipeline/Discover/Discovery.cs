@@ -1,4 +1,5 @@
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Sources;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Discover;
@@ -11,6 +12,9 @@ public sealed class Discovery
     /// <summary>Items that had ended because they were gone, and are there again.</summary>
     public List<ItemId> Returned { get; } = [];
 
+    /// <summary>Clips that are known already, and what is told of them now.</summary>
+    public List<KnownClip> Known { get; } = [];
+
     /// <summary>Sources that could not be asked, in words.</summary>
     public List<string> Problems { get; } = [];
 
@@ -19,3 +23,7 @@ public sealed class Discovery
 
     public void LookAgainAfter(TimeSpan? wait) => Again = wait is { } w && (Again is null || w < Again) ? w : Again;
 }
+
+/// <param name="Id">The item.</param>
+/// <param name="Now">What the listing tells.</param>
+public sealed record KnownClip(ItemId Id, FoundClip Now);

@@ -7,7 +7,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Download;
 
 /// <summary>Brings the source file into the work folder and refuses what was there before under another name.</summary>
-public sealed class DownloadStage(SourceCatalog sources, Lanes lanes, LiveOptions options) : IStage
+public sealed class DownloadStage(SourceCatalog sources, RealFacts facts, Lanes lanes, LiveOptions options) : IStage
 {
     public ItemState State => ItemState.Download;
 
@@ -25,8 +25,15 @@ public sealed class DownloadStage(SourceCatalog sources, Lanes lanes, LiveOption
         {
             return new Outcome.Rejected(e.Message) { Record = (_, kept, _) => MarkGone(kept) };
         }
+        var (real, refusal) = await facts.LookAsync(item, files.Source, context.Channel.Selection, cancel);
+        if (refusal is not null)
+            return new Outcome.Rejected(refusal) { Record = (_, kept, _) => KeepFacts(kept, real) };
         var hash = await FileHash.OfAsync(files.Source, cancel);
-        return new Outcome.Advanced { Record = (db, kept, token) => KeepHashAsync(db, kept, hash, token) };
+        return new Outcome.Advanced
+        {
+            Record = async (db, kept, token) =>
+                await KeepFacts(kept, real) ?? await KeepHashAsync(db, kept, hash, token),
+        };
     }
 
     private async Task FetchAsync(Item item, WorkFolder files, CancellationToken cancel)
@@ -69,6 +76,12 @@ public sealed class DownloadStage(SourceCatalog sources, Lanes lanes, LiveOption
     private static Task<Outcome?> MarkGone(Item item)
     {
         item.IsGone = true;
+        return Task.FromResult<Outcome?>(null);
+    }
+
+    private static Task<Outcome?> KeepFacts(Item item, RealFacts.Found found)
+    {
+        (item.Facts, item.SizeBytes) = (found.Facts, found.SizeBytes);
         return Task.FromResult<Outcome?>(null);
     }
 

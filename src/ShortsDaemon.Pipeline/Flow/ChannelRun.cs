@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.Pipeline.Configuration;
@@ -26,13 +25,41 @@ public sealed class ChannelRun(
         var started = time.GetUtcNow();
         await RememberChannelAsync(channel, started, cancel);
         var discovery = await discover.RunAsync(channel, settings, cancel);
-        var selected = await select.RunAsync(channel, settings.Selection, cancel);
         var problem = discovery.Problems.Count > 0 ? string.Join("; ", discovery.Problems) : null;
         if (problem is not null)
             log.LogWarning("Channel {Channel} could not look everywhere: {Problem}", channel, problem);
-        if (discovery.Items.Count > 0 || selected.Count > 0 || problem is not null)
-            await TryKeepAsync(channel, started, discovery.Items.Count, selected.Count, problem, cancel);
+        var run = new Run
+        {
+            Channel = channel,
+            StartedAt = started,
+            Found = discovery.Items.Count,
+            Problem = problem,
+        };
+        var selected = await select.RunAsync(run, settings, cancel);
         return new ChannelRunResult(selected, discovery.Items.Count, discovery.Again);
+    }
+
+    /// <summary>Replaces what the latest run has lost to bad clips since. Safe to call at any time.</summary>
+    /// <returns>What to walk now.</returns>
+    public async Task<IReadOnlyList<ItemId>> TopUpAsync(string channel, CancellationToken cancel)
+    {
+        if (!options.Value.Channels.TryGetValue(channel, out var settings) || !settings.Enabled)
+            return [];
+        var selected = await select.TopUpAsync(channel, settings, cancel);
+        if (selected.Count > 0)
+            log.LogInformation(
+                "Channel {Channel}: {Count} more clips are taken in the place of those that turned out bad",
+                channel,
+                selected.Count
+            );
+        return selected;
+    }
+
+    /// <summary>The same for all channels: what a process did not come to, because it was killed.</summary>
+    public async Task TopUpAllAsync(CancellationToken cancel)
+    {
+        foreach (var channel in options.Value.Channels.Keys)
+            await TopUpAsync(channel, cancel);
     }
 
     private async Task RememberChannelAsync(string channel, DateTimeOffset now, CancellationToken cancel)
@@ -41,50 +68,6 @@ public sealed class ChannelRun(
         if (await db.Channels.AnyAsync(c => c.Name == channel, cancel))
             return;
         db.Channels.Add(new Channel { Name = channel, FirstSeenAt = now });
-        await db.SaveChangesAsync(cancel);
-    }
-
-    // What was selected is committed: its jobs must be made even when this row of the history cannot be written.
-    private async Task TryKeepAsync(
-        string channel,
-        DateTimeOffset started,
-        int found,
-        int selected,
-        string? problem,
-        CancellationToken cancel
-    )
-    {
-        try
-        {
-            await KeepAsync(channel, started, found, selected, problem, cancel);
-        }
-        catch (Exception e) when (e is DbUpdateException or SqliteException)
-        {
-            log.LogWarning("The run is missing in the history: {Reason}", e.GetBaseException().Message);
-        }
-    }
-
-    private async Task KeepAsync(
-        string channel,
-        DateTimeOffset started,
-        int found,
-        int selected,
-        string? problem,
-        CancellationToken cancel
-    )
-    {
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        db.Runs.Add(
-            new Run
-            {
-                Channel = channel,
-                StartedAt = started,
-                EndedAt = time.GetUtcNow(),
-                Found = found,
-                Selected = selected,
-                Problem = problem,
-            }
-        );
         await db.SaveChangesAsync(cancel);
     }
 }

@@ -12,9 +12,8 @@ public sealed class Holds(IDbContextFactory<ShortsDb> databases, TimeProvider ti
     {
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancel);
-        return await db
-            .Holds.AsNoTracking()
-            .Where(h => scopes.Contains(h.Scope) && (h.Until == null || h.Until > now))
+        return await Shut(db, now)
+            .Where(h => scopes.Contains(h.Scope))
             .OrderBy(h => h.Scope)
             .FirstOrDefaultAsync(cancel);
     }
@@ -39,10 +38,32 @@ public sealed class Holds(IDbContextFactory<ShortsDb> databases, TimeProvider ti
         );
     }
 
-    /// <summary>Opens the door again.</summary>
-    public async Task ReleaseAsync(string scope, CancellationToken cancel)
+    /// <summary>Opens the door again. Who waits in front of it goes on within a minute, also in another process.</summary>
+    /// <returns>False when it was not shut.</returns>
+    public async Task<bool> ReleaseAsync(string scope, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await db.Holds.Where(h => h.Scope == scope).ExecuteDeleteAsync(cancel) == 0)
+            return false;
+        // Those that wait for something else find that out.
+        await db
+            .Items.Where(i => i.State == ItemState.Publish && i.Waits > 0 && i.NotBefore > now)
+            .ExecuteUpdateAsync(i => i.SetProperty(x => x.NotBefore, now), cancel);
+        await transaction.CommitAsync(cancel);
+        log.LogInformation("{Scope} is open again", scope);
+        return true;
+    }
+
+    /// <returns>All doors that are shut, in order.</returns>
+    public async Task<IReadOnlyList<Hold>> ListAsync(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        await db.Holds.Where(h => h.Scope == scope).ExecuteDeleteAsync(cancel);
+        return await Shut(db, time.GetUtcNow()).OrderBy(h => h.Scope).ToListAsync(cancel);
     }
+
+    /// <summary>An end that has passed opens by itself; nobody has to be there.</summary>
+    public static IQueryable<Hold> Shut(ShortsDb db, DateTimeOffset now) =>
+        db.Holds.AsNoTracking().Where(h => h.Until == null || h.Until > now);
 }

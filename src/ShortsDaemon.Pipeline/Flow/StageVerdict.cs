@@ -16,6 +16,9 @@ internal sealed record StageVerdict(AttemptResult Result, string? Reason = null)
     private DateTimeOffset? NotBefore { get; init; }
     private ItemState? BackTo { get; init; }
 
+    // Waiting for a time that comes by itself is no reason to look after it, however often it happens.
+    private bool EndIsKnown { get; init; }
+
     public static StageVerdict Wait(string reason, DateTimeOffset until) =>
         new(AttemptResult.Waiting, reason) { NotBefore = until };
 
@@ -40,7 +43,7 @@ internal sealed record StageVerdict(AttemptResult Result, string? Reason = null)
     public static StageVerdict Of(Exception e, Item item, RetryOptions retry, DateTimeOffset now)
     {
         if (e is NotYetException notYet)
-            return Wait(e.Message, notYet.Until);
+            return Wait(e.Message, notYet.Until) with { EndIsKnown = true };
         switch (Faults.Of(e))
         {
             case Fault.Permanent:
@@ -83,7 +86,7 @@ internal sealed record StageVerdict(AttemptResult Result, string? Reason = null)
                 item.Tries++;
                 break;
             case AttemptResult.Waiting:
-                item.Waits++;
+                item.Waits = EndIsKnown ? Math.Max(1, item.Waits) : item.Waits + 1;
                 break;
             default:
                 throw new InvalidOperationException($"no such result: {Result}");

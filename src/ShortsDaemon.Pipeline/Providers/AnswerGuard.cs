@@ -38,6 +38,7 @@ internal sealed class AnswerGuard(string provider, TimeProvider time) : Delegati
             throw new ProviderDownException($"{call} answered {(int)answer.StatusCode}")
             {
                 RetryAfter = RetryAfterHeader.Of(answer, time),
+                Status = answer.StatusCode,
             };
         if ((int)answer.StatusCode is >= 300 and < 400 && answer.Headers.Location is not null)
             throw new ProviderDownException(

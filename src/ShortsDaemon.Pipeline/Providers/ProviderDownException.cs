@@ -1,3 +1,4 @@
+using System.Net;
 using ShortsDaemon.Pipeline.Flow;
 
 namespace ShortsDaemon.Pipeline.Providers;
@@ -10,4 +11,7 @@ public sealed class ProviderDownException(string message, Exception? inner = nul
 {
     /// <summary>When the provider asks to come back; null: it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The status that it answered with; null: there was no whole answer, and nobody knows what it has done.</summary>
+    public HttpStatusCode? Status { get; init; }
 }

@@ -8,4 +8,7 @@ public abstract class DestinationOptions
 
     /// <summary>What the history calls it; needed when a channel has two destinations of one type. Default: the type.</summary>
     public string? Name { get; init; }
+
+    /// <summary>What the history calls it, for instance "inbox/Folder".</summary>
+    public string NameIn(string channel) => $"{channel}/{Name ?? Type}";
 }

@@ -10,14 +10,11 @@ public sealed class Outbox(IDbContextFactory<ShortsDb> databases, TimeProvider t
 {
     private const int ConstraintViolated = 19;
 
-    /// <returns>Destinations at which nothing is left to do for the item.</returns>
-    public async Task<IReadOnlySet<string>> KeptAsync(ItemId item, CancellationToken cancel)
+    /// <returns>Every promise that was made for the item.</returns>
+    public async Task<IReadOnlyList<Publication>> OfAsync(ItemId item, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        return await db
-            .Publications.Where(p => p.ItemId == item && p.SettledAt != null)
-            .Select(p => p.Destination)
-            .ToHashSetAsync(cancel);
+        return await db.Publications.AsNoTracking().Where(p => p.ItemId == item).ToListAsync(cancel);
     }
 
     /// <returns>The promise for this item and destination; made now when there is none.</returns>
@@ -114,4 +111,8 @@ public sealed class Outbox(IDbContextFactory<ShortsDb> databases, TimeProvider t
             },
             cancel
         );
+
+    /// <summary>Keeps that the destination does not take it, or has thrown it out again: nothing is left to do there.</summary>
+    public Task RefuseAsync(Publication publication, string reason, CancellationToken cancel) =>
+        NoteAsync(publication, p => (p.Rejection, p.SettledAt) = (reason, time.GetUtcNow()), cancel);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Publish.Text;
 
 namespace ShortsDaemon.Pipeline.Publish;
 
@@ -22,15 +23,18 @@ public abstract class PostingOptions : DestinationOptions
     public int SlowStartDays { get; init; }
 
     /// <summary>
-    /// Title: text with {title}, {broadcaster}, {game}, {creator}, {url}, {date}, {channel}. Cut to the platform's limit.
+    /// Title: text with {title}, {broadcaster}, {game}, {creator}, {url}, {date}, {channel}, {credit}; a brace itself is written
+    /// {{ or }}. Cut to the platform's limit.
     /// </summary>
     [Required]
     public string Title { get; init; } = "{title}";
 
-    /// <summary>Description, with the same names. Without {url} the clip's address is added.</summary>
+    /// <summary>Description, with the same names.</summary>
     public string Description { get; init; } = "{title}\n\n{credit}";
 
-    /// <summary>Credit line, used by {credit} and added when no template uses it; empty: none.</summary>
+    /// <summary>
+    /// Credit line: {credit} stands for it, and it is added when neither title nor description has {credit} or {url}; empty: none.
+    /// </summary>
     public string Credit { get; init; } = "Clip of {broadcaster} by {creator}: {url}";
 
     /// <summary>Tags, with the same names.</summary>
@@ -38,6 +42,12 @@ public abstract class PostingOptions : DestinationOptions
 
     /// <summary>Language of title and description, for instance en; empty: that of the stream, if known.</summary>
     public string Language { get; init; } = "";
+
+    /// <summary>Sent as soon as it is made, and shown by the platform at its slot.</summary>
+    public virtual bool ShipsAhead => false;
+
+    /// <summary>What the platform allows to be written.</summary>
+    public abstract PostLimits Limits { get; }
 }
 
 /// <summary>A stretch of the day in which Shorts may appear. May be written as its Hours alone.</summary>

@@ -1,8 +1,8 @@
-using System.Runtime.ExceptionServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Sources;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -13,6 +13,7 @@ public sealed class PublishStage(
     PublisherCatalog publishers,
     SourceCatalog sources,
     Outbox outbox,
+    PostingSlots slots,
     IDbContextFactory<ShortsDb> databases,
     LiveOptions options,
     TimeProvider time,
@@ -25,46 +26,51 @@ public sealed class PublishStage(
 
     public async Task<Outcome> RunAsync(StageContext context, CancellationToken cancel)
     {
-        var open = await OpenAsync(context, cancel);
-        if (open.Count > 0 && await ShipAsync(context, open, cancel) is { } later)
+        var promises = await outbox.OfAsync(context.Item.Id, cancel);
+        var open = Open(context, promises);
+        if (open.Count > 0 && await ShipAsync(context, open, promises, cancel) is { } later)
             return later;
+        if (DestinationFailures.Everywhere(await outbox.OfAsync(context.Item.Id, cancel)) is { } refused)
+            return refused;
         await ReleaseAsync(context, cancel);
         return new Outcome.Advanced();
     }
 
-    // What has arrived everywhere needs its files no more: their loss must not send it back.
-    private async Task<List<DestinationOptions>> OpenAsync(StageContext context, CancellationToken cancel)
+    private static List<DestinationOptions> Open(StageContext context, IReadOnlyList<Publication> promises)
     {
-        var kept = await outbox.KeptAsync(context.Item.Id, cancel);
+        var kept = promises.Where(p => p.SettledAt is not null).Select(p => p.Destination).ToHashSet();
         return [.. context.Channel.Destinations.Where(d => !kept.Contains(NameOf(context, d)))];
     }
 
     private async Task<Outcome?> ShipAsync(
         StageContext context,
         List<DestinationOptions> open,
+        IReadOnlyList<Publication> promises,
         CancellationToken cancel
     )
     {
         var rendition = await databases.LatestRenditionAsync(context.Item.Id, cancel);
-        await RequireApprovedAsync(rendition, context.Files, cancel);
+        // What has arrived everywhere needs its files no more: their loss must not send it back.
+        var arrived = promises.Where(p => p.RemoteId is not null).Select(p => p.Destination).ToHashSet();
+        if (open.Exists(d => !arrived.Contains(NameOf(context, d))))
+            await RequireApprovedAsync(rendition, context.Files, cancel);
         if (options.Value.Daemon.DryRun)
             return new Outcome.RetryLater(
                 time.GetUtcNow() + DryRunPause,
                 "dry run: it would be published to " + string.Join(", ", open.Select(d => d.Name ?? d.Type))
             );
-        await ShipToAllAsync(context, rendition!, open, cancel);
-        return null;
+        return await ShipToAllAsync(context, rendition!, open, cancel);
     }
 
-    // One destination that is down must not keep the Short from the others.
-    private async Task ShipToAllAsync(
+    // One destination that is down, or waits for a person, must not keep the Short from the others.
+    private async Task<Outcome?> ShipToAllAsync(
         StageContext context,
         Rendition rendition,
         List<DestinationOptions> open,
         CancellationToken cancel
     )
     {
-        ExceptionDispatchInfo? first = null;
+        List<Exception> failures = [];
         foreach (var destination in open)
         {
             try
@@ -74,10 +80,12 @@ public sealed class PublishStage(
             catch (Exception e) when (!cancel.IsCancellationRequested)
             {
                 log.LogDebug(e, "Destination {Destination} failed", NameOf(context, destination));
-                first ??= ExceptionDispatchInfo.Capture(e);
+                failures.Add(e);
             }
         }
-        first?.Throw();
+        return failures.Count == 0
+            ? null
+            : DestinationFailures.Later(context.Item, failures, options.Value.Retry, time.GetUtcNow());
     }
 
     private static async Task RequireApprovedAsync(Rendition? rendition, WorkFolder files, CancellationToken cancel)
@@ -99,14 +107,35 @@ public sealed class PublishStage(
     {
         var item = context.Item;
         var promise = await outbox.IntendAsync(item, rendition, NameOf(context, destination), cancel);
+        await slots.RequireAsync(context, destination, promise, cancel);
         var shipment = new Shipment(item, rendition, promise, context.Files.Video, context.Files.Thumbnail, outbox);
-        var remoteId = await publishers.Of(destination.Type).PublishAsync(shipment, destination, cancel);
-        await outbox.ConfirmAsync(promise, remoteId, cancel);
-        log.LogInformation("Published '{Title}' at {RemoteId}", item.Title, remoteId);
+        try
+        {
+            var remoteId = await publishers.Of(destination.Type).PublishAsync(shipment, destination, cancel);
+            await outbox.ConfirmAsync(promise, remoteId, cancel);
+            log.LogInformation("Published '{Title}' at {RemoteId}", item.Title, remoteId);
+        }
+        catch (RefusedByDestinationException e)
+        {
+            await outbox.RefuseAsync(promise, e.Message, cancel);
+            log.LogWarning(
+                "{Destination} does not take '{Title}': {Reason}",
+                promise.Destination,
+                item.Title,
+                e.Message
+            );
+        }
+        catch (Exception e)
+            when (!cancel.IsCancellationRequested && DestinationFailures.IsLastTry(item, e, options.Value.Retry))
+        {
+            // Given up here; the item goes on for the destinations that wait.
+            await outbox.RefuseAsync(promise, $"given up after {item.Tries + 1} tries: {e.Message}", cancel);
+            log.LogError(e, "{Destination} was given up for '{Title}'", promise.Destination, item.Title);
+        }
     }
 
     private static string NameOf(StageContext context, DestinationOptions destination) =>
-        $"{context.Item.Channel}/{destination.Name ?? destination.Type}";
+        destination.NameIn(context.Item.Channel);
 
     private async Task ReleaseAsync(StageContext context, CancellationToken cancel)
     {

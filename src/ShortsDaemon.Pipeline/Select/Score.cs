@@ -3,7 +3,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Select;
 
 /// <summary>How much an item is wanted: the weighted mean of its features, 0 to 1.</summary>
-/// <param name="Features">Every number that went into it.</param>
+/// <param name="Features">Every number that went into it. What is not known of the item is not among them.</param>
 public sealed record Score(IReadOnlyList<Feature> Features)
 {
     public double Value
@@ -15,16 +15,41 @@ public sealed record Score(IReadOnlyList<Feature> Features)
         }
     }
 
-    public static Score Of(Item item, ClipFacts facts, SelectionOptions options, DateTimeOffset now)
+    public static Score Of(
+        Item item,
+        ClipFacts facts,
+        SelectionOptions options,
+        DateTimeOffset now,
+        GameTrend? trend = null
+    )
     {
         var age = Math.Max(0, (now - item.RecordedAt).TotalHours);
-        var weights = options.Weights;
-        return new Score([
-            new Feature("Freshness", age, "h", Fade(age / options.BacklogHours), weights.Freshness),
-            new Feature("LengthFit", facts.LengthSeconds, "s", Fit(facts.LengthSeconds, options), weights.LengthFit),
-            new Feature("Resolution", facts.Height, "px", Math.Min(1, facts.Height / 1080.0), weights.Resolution),
-            new Feature("HasSound", facts.HasSound ? 1 : 0, "yes/no", facts.HasSound ? 1 : 0, weights.HasSound),
-        ]);
+        var clip = item.Origin is { } origin
+            ? ClipFeatures.Of(item.Title, origin, age, options, trend ?? GameTrend.None)
+            : [];
+        return new Score([.. OfRecording(facts, age, options), .. clip]);
+    }
+
+    /// <summary>The same score once more, for a clip that so many viewers have made of the moment.</summary>
+    public Score ClippedBy(int viewers, ScoreWeights weights) =>
+        new([.. Features, ClipFeatures.ClippedBy(viewers, weights)]);
+
+    private static IEnumerable<Feature> OfRecording(ClipFacts facts, double age, SelectionOptions options)
+    {
+        var (length, weights) = (facts.LengthSeconds, options.Weights);
+        yield return new Feature("Freshness", age, "h", Fade(age / options.BacklogHours), weights.Freshness);
+        yield return new Feature("LengthFit", length, "s", Fit(length, options), weights.LengthFit);
+        if (!facts.IsPictureKnown)
+            yield break;
+        yield return new Feature(
+            "Resolution",
+            facts.Height,
+            "px",
+            Math.Min(1, facts.Height / 1080.0),
+            weights.Resolution
+        );
+        var sound = facts.HasSound ? 1 : 0;
+        yield return new Feature("HasSound", sound, "yes/no", sound, weights.HasSound);
     }
 
     private static double Fade(double share) => Math.Clamp(1 - share, 0, 1);

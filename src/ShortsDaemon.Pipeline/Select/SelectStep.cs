@@ -1,67 +1,127 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Select;
 
 /// <summary>Picks from a channel's backlog what this run makes, and writes down why for every candidate.</summary>
-public sealed class SelectStep(IDbContextFactory<ShortsDb> databases, TimeProvider time, ILogger<SelectStep> log)
+public sealed class SelectStep(
+    IDbContextFactory<ShortsDb> databases,
+    GameTrends trends,
+    TimeProvider time,
+    ILogger<SelectStep> log
+)
 {
+    /// <summary>Selects for a run, and keeps the run together with what it selected.</summary>
+    /// <param name="run">The run so far; a run that found, selected and missed nothing is not kept.</param>
+    /// <param name="options">The channel's options.</param>
+    /// <param name="cancel">Gives up; nothing is changed then.</param>
     /// <returns>The items now on their way, best first.</returns>
-    public async Task<IReadOnlyList<ItemId>> RunAsync(
+    public async Task<IReadOnlyList<ItemId>> RunAsync(Run run, ChannelOptions options, CancellationToken cancel)
+    {
+        var trend = await trends.NowAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var selection = await SelectAsync(db, run.Channel, options, trend, Room.Unlimited, cancel);
+        run.Selected = selection.Selected.Count;
+        run.EndedAt = time.GetUtcNow();
+        if (run.Found > 0 || run.Selected > 0 || run.Problem is not null)
+        {
+            db.Runs.Add(run);
+            await db.SaveChangesAsync(cancel);
+        }
+        return await KeepAsync(db, selection, run, cancel);
+    }
+
+    /// <summary>
+    /// Replaces what the latest run selected and what has come to a bad end since, as far as there are candidates. Looks at
+    /// nothing but the database: called at any time and as often as one likes, it does what is missing.
+    /// </summary>
+    /// <returns>The items now on their way, best first.</returns>
+    public async Task<IReadOnlyList<ItemId>> TopUpAsync(
         string channel,
-        SelectionOptions options,
+        ChannelOptions options,
         CancellationToken cancel
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
+        // Nearly always nothing is missing; that is seen without taking the right to write.
+        if (await Shortfall.OfAsync(db, channel, cancel) is null)
+            return [];
+        var trend = await trends.NowAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var candidates = await db
-            .Items.Where(i => i.Channel == channel && i.State == ItemState.Candidate)
-            .ToListAsync(cancel);
+        if (await Shortfall.OfAsync(db, channel, cancel) is not { } shortfall)
+            return [];
+        var selection = await SelectAsync(db, channel, options, trend, shortfall.RoomOf(options.Selection), cancel);
+        return await KeepAsync(db, selection, shortfall.Run, cancel);
+    }
+
+    /// <summary>What a run would decide now. Nothing is kept.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="found">Items that were found and are not in the database.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<Judgement>> ForeseeAsync(
+        string channel,
+        ChannelOptions options,
+        IReadOnlyList<Item> found,
+        CancellationToken cancel
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var trend = await trends.NowAsync(cancel);
+        var (now, selection) = (time.GetUtcNow(), options.Selection);
+        var candidates = await Backlog.ReadAsync(db, channel, selection, now, cancel);
+        candidates.AddRange(found);
+        var known = await new KnownReader(db, channel, options, now).ReadAsync(candidates, trend, cancel);
+        return Judge.Decide(candidates, selection, now, known);
+    }
+
+    private async Task<Selection> SelectAsync(
+        ShortsDb db,
+        string channel,
+        ChannelOptions options,
+        GameTrend trend,
+        Room room,
+        CancellationToken cancel
+    )
+    {
         var now = time.GetUtcNow();
-        var judgements = Judge.Decide(candidates, options, now);
-        var latest = await LatestReasonsAsync(db, candidates, cancel);
+        var candidates = await Backlog.ReadAsync(db, channel, options.Selection, now, cancel);
+        var latest = await Backlog.LatestReasonsAsync(db, candidates, cancel);
+        var known = await new KnownReader(db, channel, options, now).ReadAsync(candidates, trend, cancel);
+        var judgements = Judge.Decide(candidates, options.Selection, now, known with { Room = known.Room.And(room) });
         foreach (var judgement in judgements)
         {
             Apply(judgement, now);
             if (latest.GetValueOrDefault(judgement.Item.Id) != judgement.Reason)
                 db.Decisions.Add(ToDecision(judgement, now));
         }
+        return new Selection(judgements);
+    }
+
+    private async Task<IReadOnlyList<ItemId>> KeepAsync(
+        ShortsDb db,
+        Selection selection,
+        Run run,
+        CancellationToken cancel
+    )
+    {
+        foreach (var item in selection.Selected)
+            item.RunId = run.Id;
         await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        foreach (var j in judgements.Where(j => j.Verdict is Verdict.Rejected or Verdict.Expired))
+        await db.Database.CommitTransactionAsync(cancel);
+        foreach (var j in selection.Judgements.Where(j => j.Verdict is Verdict.Rejected or Verdict.Expired))
         {
             using var scope = log.BeginItem(j.Item);
             log.LogInformation("'{Title}' {Verdict}: {Reason}", j.Item.Title, Word(j.Verdict), j.Reason);
         }
-        return [.. judgements.Where(j => j.Verdict == Verdict.Selected).Select(j => j.Item.Id)];
+        return [.. selection.Selected.Select(i => i.Id)];
     }
 
     private static string Word(Verdict verdict) => verdict == Verdict.Expired ? "expired" : "rejected";
-
-    // A candidate that waits for days would otherwise get the same record at every run.
-    private static async Task<Dictionary<ItemId, string>> LatestReasonsAsync(
-        ShortsDb db,
-        List<Item> candidates,
-        CancellationToken cancel
-    )
-    {
-        var latest = new Dictionary<ItemId, string>();
-        foreach (var batch in candidates.Select(c => c.Id).Chunk(500))
-        {
-            var ids = batch.ToList();
-            var decisions = await db
-                .Decisions.Where(d => ids.Contains(d.ItemId))
-                .OrderBy(d => d.Id)
-                .Select(d => new { d.ItemId, d.Reason })
-                .ToListAsync(cancel);
-            foreach (var decision in decisions)
-                latest[decision.ItemId] = decision.Reason;
-        }
-        return latest;
-    }
 
     private static void Apply(Judgement judgement, DateTimeOffset now)
     {
@@ -77,6 +137,7 @@ public sealed class SelectStep(IDbContextFactory<ShortsDb> databases, TimeProvid
             return;
         item.Score = judgement.Score.Value;
         item.Reason = judgement.Verdict == Verdict.Selected ? null : judgement.Reason;
+        item.DuplicateOf = judgement.Verdict == Verdict.Rejected ? judgement.DuplicateOf : null;
         item.ChangedAt = now;
     }
 
@@ -91,4 +152,10 @@ public sealed class SelectStep(IDbContextFactory<ShortsDb> databases, TimeProvid
             Reason = judgement.Reason,
             Features = [.. judgement.Score.Features],
         };
+
+    private sealed record Selection(IReadOnlyList<Judgement> Judgements)
+    {
+        public IReadOnlyList<Item> Selected { get; } =
+        [.. Judgements.Where(j => j.Verdict == Verdict.Selected).Select(j => j.Item)];
+    }
 }

@@ -29,39 +29,57 @@ public sealed class SelectionOptions
     [Range(1, 8192)]
     public int MinHeight { get; init; } = 64;
 
-    /// <summary>File names to take, with * and ?; empty: all.</summary>
+    /// <summary>File names, of clips their titles, to take, with * and ?; empty: all.</summary>
     public List<string> Include { get; init; } = [];
 
-    /// <summary>File names to leave out, with * and ?.</summary>
+    /// <summary>File names, of clips their titles, to leave out, with * and ?.</summary>
     public List<string> Exclude { get; init; } = [];
 
-    /// <summary>Most items one run starts.</summary>
+    /// <summary>Fewest views of a clip; 0: any.</summary>
+    [Range(0, 1_000_000_000)]
+    public int MinViews { get; init; }
+
+    /// <summary>Languages of the stream to take, for instance en; empty: all.</summary>
+    public List<string> Languages { get; init; } = [];
+
+    /// <summary>Names or ids of the only games to take; empty: all.</summary>
+    public List<string> Games { get; init; } = [];
+
+    /// <summary>Names or ids of games to leave out.</summary>
+    public List<string> BlockedGames { get; init; } = [];
+
+    /// <summary>Names or ids of games that score more.</summary>
+    public List<string> TargetGames { get; init; } = [];
+
+    /// <summary>Words and phrases that may not stand in a title.</summary>
+    public List<string> BlockedWords { get; init; } = [];
+
+    /// <summary>Display names of viewers whose clips are left out.</summary>
+    public List<string> BlockedCreators { get; init; } = [];
+
+    /// <summary>Clips of one stream recording that overlap, or lie at most this many seconds apart, show one moment.</summary>
+    [Range(0, 600)]
+    public double MomentGapSeconds { get; init; } = 3;
+
+    /// <summary>Where the place in the recording is not known: clips made within this many seconds show one moment.</summary>
+    [Range(0, 3600)]
+    public double MomentWindowSeconds { get; init; } = 60;
+
+    /// <summary>A rare title that was posted within this many days is not posted again; 0: titles are not compared.</summary>
+    [Range(0, 3650)]
+    public double TitleDays { get; init; } = 30;
+
+    /// <summary>Most items one run starts. Those that turn out bad are replaced by the next ones.</summary>
     [Range(1, 10000)]
     public int MaxPerRun { get; init; } = 50;
+
+    /// <summary>Most finished Shorts that wait for their slot; with so many a run starts none.</summary>
+    [Range(1, 10000)]
+    public int MaxWaiting { get; init; } = 10;
 
     /// <summary>Candidates not taken for this long are dropped with a record, in hours.</summary>
     [Range(1, 1e6)]
     public double BacklogHours { get; init; } = 72;
 
     public ScoreWeights Weights { get; init; } = new();
-}
-
-/// <summary>How much each feature (0 to 1) counts in the score.</summary>
-public sealed class ScoreWeights
-{
-    /// <summary>Newness: 1 now, 0 at the end of the backlog time.</summary>
-    [Range(0, 100)]
-    public double Freshness { get; init; } = 1;
-
-    /// <summary>Closeness of the length to IdealLengthSeconds.</summary>
-    [Range(0, 100)]
-    public double LengthFit { get; init; } = 1;
-
-    /// <summary>Picture height, 1 from 1080 px on.</summary>
-    [Range(0, 100)]
-    public double Resolution { get; init; } = 0.5;
-
-    /// <summary>1 when the recording has sound.</summary>
-    [Range(0, 100)]
-    public double HasSound { get; init; } = 0.5;
 }

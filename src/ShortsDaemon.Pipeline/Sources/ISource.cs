@@ -8,7 +8,10 @@ public interface ISource
     /// <summary>The plug-in's one name: the Type in the configuration.</summary>
     string Type { get; }
 
-    /// <summary>Names the place these options point to; stays the same as long as the clips there are the same ones.</summary>
+    /// <summary>
+    /// Names the place these options point to; stays the same as long as the clips there are the same ones. A place that may be
+    /// renamed tells its lasting name with its listing.
+    /// </summary>
     string Identify(SourceOptions options);
 
     /// <summary>Lists what is there now. Cheap: nothing is opened or downloaded.</summary>
@@ -35,7 +38,11 @@ public interface ISource
 /// <summary>What a source has.</summary>
 /// <param name="Clips">All that could be taken now.</param>
 /// <param name="LookAgainAfter">There is more, which will be ready in this time; null: nothing known.</param>
-public sealed record Listing(IReadOnlyList<FoundClip> Clips, TimeSpan? LookAgainAfter = null);
+public sealed record Listing(IReadOnlyList<FoundClip> Clips, TimeSpan? LookAgainAfter = null)
+{
+    /// <summary>Name under which its clips are kept, for a place that only the platform can name for good; null: what Identify says.</summary>
+    public string? Identity { get; init; }
+}
 
 /// <param name="ExternalId">The source's own name for it; never given to another clip.</param>
 /// <param name="Title">What a person calls it.</param>

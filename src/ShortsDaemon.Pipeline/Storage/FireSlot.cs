@@ -72,12 +72,15 @@ public enum FireCause
     Unknown,
 }
 
-/// <summary>A time during which the daemon was alive. Gaps between spans are times in which it was not.</summary>
-public sealed class DaemonSpan
+/// <summary>Up to when the slots of one schedule are accounted for; stays while the daemon is down.</summary>
+public sealed class FireMark
 {
-    public long Id { get; set; }
-    public DateTimeOffset StartedAt { get; set; }
+    public required string Channel { get; set; }
+    public required string Cron { get; set; }
+    public DateTimeOffset SettledUntil { get; set; }
 
-    /// <summary>Written down every so often; after a crash the span ends here.</summary>
-    public DateTimeOffset LastAliveAt { get; set; }
+    internal sealed class Table : IEntityTypeConfiguration<FireMark>
+    {
+        public void Configure(EntityTypeBuilder<FireMark> mark) => mark.HasKey(m => new { m.Channel, m.Cron });
+    }
 }

@@ -20,7 +20,7 @@ public sealed class Run
     /// <summary>New items.</summary>
     public int Found { get; set; }
 
-    /// <summary>Items sent on their way.</summary>
+    /// <summary>Items sent on their way. So many it wants to bring to a good end: those that end badly are replaced.</summary>
     public int Selected { get; set; }
 
     /// <summary>What went wrong; null when nothing did.</summary>

@@ -55,6 +55,9 @@ public sealed class Item
     /// <summary>No work before this time; null: at once.</summary>
     public DateTimeOffset? NotBefore { get; set; }
 
+    /// <summary>When a person asked to have it published without regard to windows, spacing and daily cap; null: nobody has.</summary>
+    public DateTimeOffset? HurriedAt { get; set; }
+
     /// <summary>Failures of the present stage.</summary>
     public int Tries { get; set; }
 
@@ -70,7 +73,9 @@ public sealed class Item
     /// <summary>SHA-256 of the source file in lower-case hex; null until downloaded.</summary>
     public string? ContentHash { get; set; }
 
-    /// <summary>The item with the same content that came first.</summary>
+    /// <summary>
+    /// The item with the same content that came first or, when this one was not downloaded, the one that stands for the same moment.
+    /// </summary>
     public ItemId? DuplicateOf { get; set; }
 
     public DateTimeOffset ChangedAt { get; set; }
@@ -86,6 +91,10 @@ public sealed class Item
 /// <param name="HasSound">There is an audio stream, as far as is known.</param>
 public sealed record ClipFacts(double LengthSeconds, int Width, int Height, bool HasSound)
 {
+    /// <summary>Picture and sound were looked at; what a platform lists tells the length only.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsPictureKnown => Height > 0;
+
     public override string ToString() =>
         FormattableString.Invariant($"{LengthSeconds:0.#} s")
         + (Height > 0 ? FormattableString.Invariant($", {Width}×{Height}") : "")

@@ -16,7 +16,7 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<Breaker> Breakers => Set<Breaker>();
     public DbSet<Broadcaster> Broadcasters => Set<Broadcaster>();
-    public DbSet<DaemonSpan> DaemonSpans => Set<DaemonSpan>();
+    public DbSet<FireMark> FireMarks => Set<FireMark>();
     public DbSet<FireSlot> FireSlots => Set<FireSlot>();
     public DbSet<Game> Games => Set<Game>();
     public DbSet<Hold> Holds => Set<Hold>();
@@ -67,7 +67,15 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
                 })
                 .IsUnique();
             item.HasIndex(i => new { i.State, i.NotBefore });
-            item.HasIndex(i => new { i.Channel, i.State });
+            item.HasIndex(i => new
+            {
+                i.Channel,
+                i.State,
+                i.DiscoveredAt,
+            });
+            item.HasIndex(i => i.RecordedAt);
+            item.HasIndex(i => new { i.RunId, i.State });
+            item.HasIndex(i => i.DuplicateOf);
             item.HasIndex(i => i.ContentHash);
             item.HasOne<Channel>().WithMany().HasForeignKey(i => i.Channel).OnDelete(DeleteBehavior.Restrict);
         });
@@ -90,7 +98,11 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
             p.HasIndex(x => new { x.Destination, x.ReservedName }).IsUnique();
             p.HasIndex(x => new { x.Destination, x.SlotAt });
         });
-        model.Entity<Run>().HasIndex(r => new { r.Channel, r.StartedAt });
+        model.Entity<Run>(run =>
+        {
+            run.HasIndex(r => new { r.Channel, r.StartedAt });
+            run.HasIndex(r => new { r.Channel, r.Id });
+        });
     }
 
     private static void BelongsToItem<T>(

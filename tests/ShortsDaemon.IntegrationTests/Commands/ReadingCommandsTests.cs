@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NUnit.Framework;
+using ShortsDaemon.Host;
 
 namespace ShortsDaemon.IntegrationTests.Commands;
 
@@ -132,6 +133,93 @@ public sealed class ReadingCommandsTests
         Assert.That(json.RootElement[0].GetProperty("state").GetString(), Is.EqualTo("Closed"));
     }
 
+    [Test]
+    public async Task Holds_are_listed_and_released_while_the_daemon_runs()
+    {
+        Assert.That((await _sandbox.RunAsync("holds", "list")).Output, Is.EqualTo("Nothing is held."));
+        await _sandbox.MakeDatabaseAsync();
+        await _sandbox.ExecuteAsync(
+            "INSERT INTO Holds (Scope, Reason, Since) VALUES ('account:YouTube/main', 'log in again', '2026-01-15 12:00:00')"
+        );
+        await _sandbox.ExecuteAsync(
+            "INSERT INTO Holds (Scope, Reason, Since, Until) VALUES ('destination:a/b', 'over', '2026-01-15', '2026-01-16')"
+        );
+        using var daemon = InstanceLock.TryTake(new(_sandbox.Data));
+        Assert.That(daemon, Is.Not.Null);
+
+        var list = await _sandbox.RunAsync("holds", "list");
+        Assert.That(list.Output.Split('\n'), Has.Length.EqualTo(2), "what is over is not shown");
+        Assert.That(
+            list.Output,
+            Does.Contain("account:YouTube/main").And.Contain("it is released").And.Contain("log in again")
+        );
+        var release = await _sandbox.RunAsync("holds", "release", "account:YouTube/main");
+        Assert.That((release.ExitCode, release.Output), Is.EqualTo((0, "account:YouTube/main is open again.")));
+        Assert.That((await _sandbox.RunAsync("holds", "list", "--json")).Output, Is.EqualTo("[]"));
+        Assert.That((await _sandbox.RunAsync("holds", "release", "account:YouTube/main")).ExitCode, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Alerts_are_listed_open_ones_first()
+    {
+        await _sandbox.MakeDatabaseAsync();
+        Assert.That((await _sandbox.RunAsync("alerts")).Output, Is.EqualTo("No alerts."));
+        await _sandbox.ExecuteAsync(
+            """
+            INSERT INTO Alerts (Rule, Subject, Level, Message, RaisedAt, ResolvedAt) VALUES
+              ('BreakerOpen', 'Twitch', 'Warning', 'well again', '2026-01-15 12:00:00', '2126-01-15 12:00:00'),
+              ('QuotaEmpty', 'YouTube/1/uploads', 'Warning', 'none left', '2026-01-14 12:00:00', NULL),
+              ('QuotaEmpty', 'YouTube/2/uploads', 'Warning', 'long ago', '2020-01-14 12:00:00', '2020-01-15 12:00:00')
+            """
+        );
+
+        var lines = (await _sandbox.RunAsync("alerts")).Output.Split('\n');
+        Assert.That(lines, Has.Length.EqualTo(3));
+        Assert.That(lines[1], Does.Contain("open").And.EndsWith("none left"));
+        Assert.That(lines[2], Does.Contain("resolved 2126-01-15").And.EndsWith("well again"));
+        using var json = JsonDocument.Parse((await _sandbox.RunAsync("alerts", "--json")).Output);
+        Assert.That(json.RootElement[0].GetProperty("rule").GetString(), Is.EqualTo("QuotaEmpty"));
+    }
+
+    [Test]
+    public async Task Publish_now_is_left_to_the_daemon_that_runs()
+    {
+        await _sandbox.MakeDatabaseAsync();
+        var candidate = await _sandbox.RunAsync("publish", "1", "--now");
+        Assert.That(candidate.ExitCode, Is.EqualTo(1));
+        Assert.That(candidate.Errors, Does.StartWith("Item 1 cannot be published: it stands at Candidate."));
+        await _sandbox.ExecuteAsync(
+            "UPDATE Items SET State = 'Publish', NotBefore = '2126-01-15 12:00:00' WHERE Id = 1"
+        );
+        using (InstanceLock.TryTake(new(_sandbox.Data)))
+        {
+            var answer = await _sandbox.RunAsync("publish", "match point", "--now");
+            Assert.That(answer.ExitCode, Is.Zero, answer.Errors);
+            Assert.That(answer.Output, Does.StartWith("The daemon takes up item 1 within a minute."));
+        }
+        using var json = JsonDocument.Parse((await _sandbox.RunAsync("explain", "1", "--json")).Output);
+        Assert.That(json.RootElement.GetProperty("hurriedAt").ValueKind, Is.EqualTo(JsonValueKind.String));
+        Assert.That(json.RootElement.GetProperty("notBefore").GetDateTimeOffset().Year, Is.LessThan(2126));
+    }
+
+    [Test]
+    public async Task Publish_now_without_a_daemon_is_done_here()
+    {
+        await _sandbox.MakeDatabaseAsync();
+        await _sandbox.ExecuteAsync(
+            "UPDATE Items SET State = 'Download', NotBefore = '2126-01-15 12:00:00' WHERE Id = 1"
+        );
+
+        var answer = await _sandbox.RunAsync("publish", "1", "--now");
+
+        // The recording never was there, which is found out only by trying.
+        Assert.That(answer.ExitCode, Is.EqualTo(1), answer.Errors);
+        Assert.That(answer.Output, Does.Contain("Rejected: "));
+    }
+
+    [TestCase("publish", "1")]
+    [TestCase("alerts", "--days", "0")]
+    [TestCase("holds", "release")]
     [TestCase("history", "--limit", "0")]
     [TestCase("history", "--state", "Nowhere")]
     [TestCase("history", "--limit")]

@@ -30,6 +30,7 @@ public sealed class HealthPagesTests : IAsyncDisposable
         "work",
         "providers",
         "downloader",
+        "posting",
         "configuration",
         "scheduler",
         "probe",

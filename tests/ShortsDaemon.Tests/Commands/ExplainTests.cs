@@ -1,5 +1,9 @@
 using NUnit.Framework;
+using ShortsDaemon.Host.Commands;
+using ShortsDaemon.Host.Commands.Explain;
+using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.YouTube;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Tests.Commands;
@@ -16,6 +20,79 @@ public sealed class ExplainTests
 
     [TearDown]
     public async Task RemoveDatabase() => await _database.DisposeAsync();
+
+    [Test]
+    public async Task What_is_to_be_posted_is_shown_with_its_slot_and_what_keeps_it()
+    {
+        await using var database = await StoryDatabase.MakeAsync();
+        var id = await database.AddAsync("What a <shot>", item => item.State = ItemState.Candidate);
+        await database.ChangeAsync(db =>
+            db.Holds.Add(
+                new()
+                {
+                    Scope = "account:YouTube/main",
+                    Reason = "log in again",
+                    Since = StoryDatabase.Noon,
+                }
+            )
+        );
+        var options = new ShortsOptions
+        {
+            Channels =
+            {
+                ["inbox"] = new()
+                {
+                    Destinations =
+                    [
+                        new YouTubeDestinationOptions
+                        {
+                            Type = "YouTube",
+                            Credentials = "main",
+                            Title = "{title} today",
+                            Tags = ["clips", "shots"],
+                        },
+                    ],
+                },
+            },
+        };
+        await using var read = database.Open();
+        var item = (await ItemSearch.FindAsync(read.Content, $"{id}", CancellationToken.None))[0];
+        var previews = await PostPreview.ReadAsync(
+            read.Content,
+            options,
+            item,
+            StoryDatabase.Noon,
+            CancellationToken.None
+        );
+        var slot = new Publication
+        {
+            Destination = "inbox/YouTube",
+            Sha256 = "",
+            SlotAt = StoryDatabase.Noon.AddHours(2),
+        };
+
+        Assert.That(
+            PostWords.Tell(new(item) { Previews = previews, Publications = [slot] }, ChannelClock.Utc),
+            Is.EqualTo(
+                """
+                At inbox/YouTube it is to be called 'What a shot today'.
+                  Description: What a shot
+                  Tags: clips, shots
+                  Its slot is 2026-01-15 14:00:00.
+                  Nothing goes there now: account:YouTube/main is held until it is mended or `holds release account:YouTube/main`: log in again.
+                """
+            )
+        );
+        Assert.That(
+            PostWords.Tell(new(item) { Previews = previews }, ChannelClock.Utc),
+            Does.Contain("It has no slot yet")
+        );
+        item.State = ItemState.Failed;
+        Assert.That(
+            await PostPreview.ReadAsync(read.Content, options, item, StoryDatabase.Noon, CancellationToken.None),
+            Is.Empty
+        );
+    }
 
     [Test]
     public async Task A_published_item_is_told_from_the_find_to_the_end()
@@ -104,6 +181,40 @@ public sealed class ExplainTests
     }
 
     [Test]
+    public async Task A_clip_tells_of_its_stream_its_numbers_and_its_twins()
+    {
+        var best = await _database.AddAsync("what a save", Clipped);
+        var twin = await _database.AddAsync(
+            "the save",
+            i =>
+            {
+                Clipped(i);
+                (i.State, i.DuplicateOf) = (ItemState.Rejected, best);
+            }
+        );
+        var decision = Selected(best);
+        decision.Features = [new("Views", 120, "views", 0.52, 1), new("ClippedBy", 3, "viewers", 0.53, 1.5)];
+        await _database.ChangeAsync(db => db.Decisions.Add(decision));
+
+        var story = await _database.TellAsync(best, Noon);
+
+        string[] expected =
+        [
+            "It lasts 29.9 s; its picture and sound are not known before the download. It is a clip of Some_One by Fan while playing "
+                + "Chess, 950 s into the recording 2300000001, with 120 views when it was last listed.",
+            "  - views 120: 0.52 points × weight 1 = 0.52",
+            "  - clipped by 3 viewers: 0.53 points × weight 1.5 = 0.80",
+            "Item 2 showed the same moment and was rejected as its duplicate.",
+        ];
+        foreach (var part in expected)
+            Assert.That(story, Does.Contain(part));
+        Assert.That(
+            await _database.TellAsync(twin, Noon),
+            Does.Contain("It shows the same as item 1, 'what a save', which stands for it: see `explain 1`.")
+        );
+    }
+
+    [Test]
     public async Task A_failed_check_and_a_refused_recording_are_named()
     {
         var failed = await _database.AddAsync(
@@ -174,6 +285,21 @@ public sealed class ExplainTests
             async () => await database.Content.SaveChangesAsync(),
             Throws.Exception.With.InnerException.Message.Contains("readonly")
         );
+    }
+
+    private static void Clipped(Item item)
+    {
+        item.Facts = new ClipFacts(29.9, 0, 0, HasSound: true);
+        item.Origin = new ClipOrigin
+        {
+            BroadcasterId = "1001",
+            Broadcaster = "Some_One",
+            Creator = "Fan",
+            Game = "Chess",
+            VideoId = "2300000001",
+            VodOffsetSeconds = 950,
+            Views = 120,
+        };
     }
 
     private static Decision Selected(ItemId id) =>

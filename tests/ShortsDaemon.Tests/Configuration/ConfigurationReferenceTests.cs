@@ -93,7 +93,8 @@ public sealed class ConfigurationReferenceTests
 
     private static string Default(PropertyInfo property, object? value)
     {
-        var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        // Line breaks as JSON writes them.
+        var text = (Convert.ToString(value, CultureInfo.InvariantCulture) ?? "").Replace("\n", "\\n");
         if (text.Length > 0)
             return value is bool ? $"`{text.ToLowerInvariant()}`" : $"`{text}`";
         if (property.Name == "Name")

@@ -1,7 +1,9 @@
 using ShortsDaemon.Host.Configuration;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Publish.Folder;
+using ShortsDaemon.Pipeline.Publish.YouTube;
 using ShortsDaemon.Pipeline.Sources.Folder;
+using ShortsDaemon.Pipeline.Sources.TwitchClips;
 
 namespace ShortsDaemon.Tests.Configuration;
 
@@ -9,8 +11,16 @@ namespace ShortsDaemon.Tests.Configuration;
 internal sealed class ConfigurationSandbox : IDisposable
 {
     public static readonly PlugInOptions PlugIns = new(
-        new Dictionary<string, Type> { ["Folder"] = typeof(FolderSourceOptions) },
-        new Dictionary<string, Type> { ["Folder"] = typeof(FolderDestinationOptions) }
+        new Dictionary<string, Type>
+        {
+            ["Folder"] = typeof(FolderSourceOptions),
+            ["TwitchClips"] = typeof(TwitchClipsSourceOptions),
+        },
+        new Dictionary<string, Type>
+        {
+            ["Folder"] = typeof(FolderDestinationOptions),
+            ["YouTube"] = typeof(YouTubeDestinationOptions),
+        }
     );
 
     public ConfigurationSandbox(string? programFile = null)

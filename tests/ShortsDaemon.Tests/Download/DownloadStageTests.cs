@@ -107,6 +107,37 @@ internal sealed class DownloadStageTests
         return await db.Items.AsNoTracking().SingleAsync(i => i.Id == item.Id);
     }
 
+    [TestCase(1081, ItemState.Rejected, "its picture is 1920×1080 px")]
+    [TestCase(1080, ItemState.Render, null)]
+    public async Task What_a_list_did_not_tell_is_judged_when_the_file_is_there(
+        int minHeight,
+        ItemState state,
+        string? reason
+    )
+    {
+        using var tools = new FakeMediaTools();
+        using var world = new FlowWorld(tools: tools);
+        var channel = world.Live.Value.Channels[FlowWorld.ChannelName];
+        world.Live.Value.Channels[FlowWorld.ChannelName] = new()
+        {
+            Sources = channel.Sources,
+            Destinations = channel.Destinations,
+            Selection = new() { MinHeight = minHeight },
+        };
+        var item = await world.AddAsync("clip.mp4", "x");
+        await using (var db = world.Open())
+            await db
+                .Items.Where(i => i.Id == item.Id)
+                .ExecuteUpdateAsync(s => s.SetProperty(i => i.Facts!.Width, 0).SetProperty(i => i.Facts!.Height, 0));
+        item.Facts = item.Facts! with { Width = 0, Height = 0 };
+
+        var after = await world.Get<StageRunner>().RunAsync(item, CancellationToken.None);
+
+        Assert.That(after.State, Is.EqualTo(state));
+        Assert.That(after.Reason, reason is null ? Is.Null : Does.StartWith(reason!).And.Contain("MinHeight"));
+        Assert.That(after.Facts, Is.EqualTo(new ClipFacts(5, 1920, 1080, true)));
+    }
+
     private async Task SetLengthAsync(Item item, double seconds)
     {
         item.Facts = item.Facts! with { LengthSeconds = seconds };

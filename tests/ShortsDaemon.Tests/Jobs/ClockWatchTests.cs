@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using Quartz;
 using ShortsDaemon.Host.Jobs;
+using ShortsDaemon.Host.Jobs.Fires;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Tests.Jobs;
 
@@ -16,6 +18,8 @@ internal sealed class ClockWatchTests
     private CancellationTokenSource _end = null!;
     private Task _watch = Task.CompletedTask;
     private volatile bool _wasSetBack;
+    private Disturbances _disturbances = null!;
+    private TimeSpan _slept;
     private ShortsOptions _options = null!;
 
     [SetUp]
@@ -29,10 +33,14 @@ internal sealed class ClockWatchTests
             Channels = { ["a"] = new ChannelOptions { Schedule = [new ScheduleOptions { Cron = Hourly }] } },
         };
         await _jobs.Schedules.ApplyAsync(_options, CancellationToken.None);
-        _watch = new ClockWatch(_jobs.Clock, NullLogger<ClockWatch>.Instance).RunAsync(
-            () => _wasSetBack = true,
-            _end.Token
-        );
+        _disturbances = new Disturbances(_jobs.Clock);
+        _slept = TimeSpan.Zero;
+        _watch = new ClockWatch(
+            _jobs.Clock,
+            _disturbances,
+            NullLogger<ClockWatch>.Instance,
+            () => _jobs.Clock.GetElapsedTime(0) + _slept
+        ).RunAsync(() => _wasSetBack = true, _end.Token);
     }
 
     [TearDown]
@@ -84,6 +92,21 @@ internal sealed class ClockWatchTests
         _jobs.Clock.Advance(ClockWatch.Interval);
         await Poll();
         Assert.That(_wasSetBack, Is.False);
+    }
+
+    [TestCase(true, FireCause.Asleep)]
+    [TestCase(false, FireCause.ClockJump)]
+    public async Task Sleep_and_a_clock_set_forward_are_told_apart(bool sleeps, FireCause expected)
+    {
+        await Poll();
+        var within = _jobs.Clock.GetUtcNow().AddMinutes(5);
+        _jobs.Clock.JumpWallClock(TimeSpan.FromMinutes(10));
+        if (sleeps)
+            _slept = TimeSpan.FromMinutes(10);
+        await _jobs.AssertEventuallyAsync(
+            () => Task.FromResult(_disturbances.CauseOf("a", within) == expected),
+            ClockWatch.Interval
+        );
     }
 
     private Task NoticedAsync() => _jobs.AssertEventuallyAsync(() => Task.FromResult(_wasSetBack), ClockWatch.Interval);

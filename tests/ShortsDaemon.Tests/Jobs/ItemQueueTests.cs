@@ -53,6 +53,21 @@ internal sealed class ItemQueueTests
     }
 
     [Test]
+    public async Task What_another_process_has_moved_forward_comes_at_its_new_time()
+    {
+        var item = await _jobs.World.AddAsync("a.mp4", "a", ItemState.Publish);
+        var now = _jobs.Clock.GetUtcNow();
+        await _jobs.Queue.AddAsync(item.Id, item.Channel, now.AddHours(3), CancellationToken.None);
+        await MoveAsync(item, now.AddHours(3));
+        Assert.That(await _jobs.Queue.ResumeAsync(CancellationToken.None), Is.Zero, "it comes in time");
+        Assert.That(await StartOfAsync(item), Is.EqualTo(now.AddHours(3)));
+
+        await MoveAsync(item, now.AddHours(1));
+        Assert.That(await _jobs.Queue.ResumeAsync(CancellationToken.None), Is.EqualTo(1));
+        Assert.That(await StartOfAsync(item), Is.EqualTo(now.AddHours(1)));
+    }
+
+    [Test]
     public async Task A_stage_that_has_to_wait_is_tried_again_at_its_time_until_the_item_ends()
     {
         var tries = 0;
@@ -83,6 +98,12 @@ internal sealed class ItemQueueTests
                 ++failures <= 2 ? throw new FormatException("a bug") : Task.FromResult<Outcome?>(null),
         };
         await AssertWalksToEndAsync(await _jobs.World.AddAsync("a.mp4", "a"));
+    }
+
+    private async Task MoveAsync(Item item, DateTimeOffset notBefore)
+    {
+        await using var db = _jobs.World.Open();
+        await db.Items.Where(i => i.Id == item.Id).ExecuteUpdateAsync(s => s.SetProperty(i => i.NotBefore, notBefore));
     }
 
     private async Task AssertWalksToEndAsync(Item item)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 using Quartz;
 using ShortsDaemon.Host.Jobs;
+using ShortsDaemon.Host.Jobs.Fires;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Tests.Flow;
 
@@ -68,6 +69,7 @@ internal sealed class JobsWorld : IAsyncDisposable
             quartz.UseTimeProvider(clock);
         });
         services.AddSingleton<ItemQueue>().AddSingleton<ChannelLooks>().AddSingleton<ChannelSchedules>();
+        services.AddSingleton<Disturbances>().AddSingleton<FireLedger>();
     }
 
     private sealed class Scripted(ItemState state, Func<CancellationToken, Outcome> work) : IStage

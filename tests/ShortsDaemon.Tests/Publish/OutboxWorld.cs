@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Publish;
 using ShortsDaemon.Pipeline.Publish.Folder;
@@ -8,11 +9,11 @@ using ShortsDaemon.Tests.Flow;
 namespace ShortsDaemon.Tests.Publish;
 
 /// <summary>Items whose Shorts have passed the gate, and the publisher that lays them into the outbox.</summary>
-internal sealed class OutboxWorld : IDisposable
+internal sealed class OutboxWorld(Action<IServiceCollection>? change = null) : IDisposable
 {
     public const string Destination = "inbox/Folder";
 
-    public FlowWorld World { get; } = new();
+    public FlowWorld World { get; } = new(change: change);
 
     public Outbox Promises => World.Get<Outbox>();
 

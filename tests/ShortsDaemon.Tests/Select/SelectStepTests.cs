@@ -62,7 +62,13 @@ internal sealed class SelectStepTests
     }
 
     private Task<IReadOnlyList<ItemId>> SelectAsync() =>
-        _world.Get<SelectStep>().RunAsync(FlowWorld.ChannelName, new SelectionOptions(), CancellationToken.None);
+        _world
+            .Get<SelectStep>()
+            .RunAsync(
+                new Run { Channel = FlowWorld.ChannelName },
+                _world.Live.Value.Channels[FlowWorld.ChannelName],
+                CancellationToken.None
+            );
 
     private async Task<List<Decision>> DecisionsAsync()
     {

@@ -79,6 +79,32 @@ internal sealed class IndexUseTests
     }
 
     [Test]
+    public async Task What_a_run_has_lost()
+    {
+        ItemState[] good = [ItemState.Render, ItemState.Published];
+        await AssertSearchesAsync(db => db.Items.Where(i => i.RunId == 5 && good.Contains(i.State)));
+        await AssertSearchesAsync(db =>
+            db.Runs.Where(r => r.Channel == "inbox" && r.Selected > 0).OrderByDescending(r => r.Id)
+        );
+    }
+
+    [Test]
+    public async Task Clips_near_others()
+    {
+        ItemState[] taken = [ItemState.Render, ItemState.Published];
+        var since = DateTimeOffset.UnixEpoch;
+        List<string> videos = ["1", "2"];
+        await AssertSearchesAsync(db =>
+            db.Items.Where(i => i.Channel == "inbox" && taken.Contains(i.State) && i.DiscoveredAt >= since)
+        );
+        await AssertSearchesAsync(db =>
+            db.Items.Where(i => i.Channel == "inbox" && i.Origin != null && videos.Contains(i.Origin.VideoId))
+        );
+        await AssertSearchesAsync(db => db.Items.Where(i => i.RecordedAt > since).Select(i => i.Title));
+        await AssertSearchesAsync(db => db.Items.Where(i => i.DuplicateOf == new ItemId(7)).OrderBy(i => i.Id));
+    }
+
+    [Test]
     public async Task Latest_rendition_of_an_item() =>
         await AssertSearchesAsync(db =>
             db.Renditions.Where(r => r.ItemId == new ItemId(7)).OrderByDescending(r => r.Id)

@@ -27,7 +27,9 @@ internal static class DoctorChecks
         new SourceFoldersCheck(),
         new DestinationFoldersCheck(),
         new CredentialsCheck(),
+        new TwitchCheck(),
         new ProvidersCheck(),
+        new YouTubeCheck(),
         new DaemonCheck(),
         new PortCheck(),
     ];

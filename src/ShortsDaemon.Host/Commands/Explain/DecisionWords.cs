@@ -22,10 +22,15 @@ internal static class DecisionWords
     }
 
     private static string Tell(Feature feature) =>
-        $"  - {Words.Plain(feature.Name, "")} {Measured(feature)}: {feature.Points:0.00} points × weight {feature.Weight:0.##} = {feature.Points * feature.Weight:0.00}";
+        $"  - {Measured(feature, Words.Plain(feature.Name, ""))}: {feature.Points:0.00} points × weight {feature.Weight:0.##} = {feature.Points * feature.Weight:0.00}";
 
-    private static string Measured(Feature feature) =>
-        feature.Unit == "yes/no" ? (feature.Value > 0 ? "yes" : "no") : $"{feature.Value:0.##} {feature.Unit}";
+    private static string Measured(Feature feature, string name) =>
+        feature.Unit switch
+        {
+            "yes/no" => $"{name} {(feature.Value > 0 ? "yes" : "no")}",
+            var unit when unit == name => $"{name} {feature.Value:0.##}",
+            var unit => $"{name} {feature.Value:0.##} {unit}",
+        };
 
     private static string InWords(Verdict verdict) =>
         verdict switch

@@ -13,10 +13,13 @@ internal sealed record ItemStory(Item Item)
     public IReadOnlyList<Rendition> Renditions { get; init; } = [];
     public IReadOnlyList<Publication> Publications { get; init; } = [];
 
-    /// <summary>The item with the same content that came before this one.</summary>
+    /// <summary>The item this one is a duplicate of.</summary>
     public Item? First { get; init; }
 
-    /// <summary>Later items with the same content.</summary>
+    /// <summary>What would be written with it, by destination.</summary>
+    public IReadOnlyList<PostPreview> Previews { get; init; } = [];
+
+    /// <summary>Items that are duplicates of this one.</summary>
     public IReadOnlyList<Item> Duplicates { get; init; } = [];
 
     public static async Task<ItemStory> ReadAsync(ShortsDb db, ItemId id, CancellationToken cancel)
@@ -36,13 +39,9 @@ internal sealed record ItemStory(Item Item)
             First = item.DuplicateOf is { } first
                 ? await db.Items.AsNoTracking().SingleOrDefaultAsync(i => i.Id == first, cancel)
                 : null,
-            Duplicates = await ListAsync(Duplicating(db, item).OrderBy(i => i.Id), cancel),
+            Duplicates = await ListAsync(db.Items.Where(i => i.DuplicateOf == id).OrderBy(i => i.Id), cancel),
         };
     }
-
-    // By content first, because that is what the index knows.
-    private static IQueryable<Item> Duplicating(ShortsDb db, Item item) =>
-        db.Items.Where(i => i.ContentHash == item.ContentHash && i.ContentHash != null && i.DuplicateOf == item.Id);
 
     private static async Task<IReadOnlyList<T>> ListAsync<T>(IQueryable<T> rows, CancellationToken cancel)
         where T : class => await rows.AsNoTracking().ToListAsync(cancel);

@@ -17,14 +17,17 @@ internal static class StoryDocument
             item.State,
             item.Reason,
             item.NotBefore,
+            item.HurriedAt,
             item.DiscoveredAt,
             item.RecordedAt,
             item.ChangedAt,
             item.SizeBytes,
             item.Facts,
+            item.Origin,
             item.Trouble,
             item.IsRefused,
             item.Score,
+            item.RunId,
             item.Tries,
             item.Waits,
             item.StepsBack,
@@ -35,8 +38,20 @@ internal static class StoryDocument
             Attempts = Attempts(story),
             Renditions = Renditions(story),
             Publications = Publications(story),
+            Previews = Previews(story),
         };
     }
+
+    private static IEnumerable<object> Previews(ItemStory story) =>
+        story.Previews.Select(p => new
+        {
+            p.Destination,
+            p.Text.Title,
+            p.Text.Description,
+            p.Text.Tags,
+            p.Text.Language,
+            p.Holds,
+        });
 
     private static IEnumerable<object> Decisions(ItemStory story) =>
         story.Decisions.Select(d => new
@@ -82,6 +97,7 @@ internal static class StoryDocument
             p.Destination,
             p.ReservedName,
             p.IntendedAt,
+            p.SlotAt,
             p.PublishedAt,
             p.RemoteId,
             p.Sha256,

@@ -16,6 +16,7 @@ internal static class StoryText
             AttemptWords.Tell(story.Attempts, clock),
             .. story.Renditions.Select(rendition => RenditionWords.Tell(rendition, clock)),
             PublicationWords.Tell(story.Publications, clock),
+            PostWords.Tell(story, clock),
             DuplicateWords.Tell(story),
             NextWords.Tell(item, clock, now),
         ];

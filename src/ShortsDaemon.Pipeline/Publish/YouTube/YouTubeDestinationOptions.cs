@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ShortsDaemon.Pipeline.Publish.Text;
 
 namespace ShortsDaemon.Pipeline.Publish.YouTube;
 
@@ -42,6 +43,10 @@ public sealed class YouTubeDestinationOptions : PostingOptions
 
     /// <summary>Sends our thumbnail once YouTube has processed the Short.</summary>
     public bool Thumbnail { get; init; } = true;
+
+    public override bool ShipsAhead => UploadAhead;
+
+    public override PostLimits Limits => PostLimits.YouTube;
 }
 
 public enum YouTubePrivacy

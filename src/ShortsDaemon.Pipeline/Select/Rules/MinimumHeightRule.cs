@@ -5,7 +5,7 @@ namespace ShortsDaemon.Pipeline.Select.Rules;
 internal sealed class MinimumHeightRule : SelectionRule
 {
     public override string? Refuse(Item item, ClipFacts facts, SelectionOptions options, DateTimeOffset now) =>
-        facts.Height < options.MinHeight
+        facts.IsPictureKnown && facts.Height < options.MinHeight
             ? $"its picture is {facts.Width}×{facts.Height} px, at least {options.MinHeight} px of height are wanted (MinHeight)"
             : null;
 }

@@ -36,14 +36,7 @@ public sealed class FolderSource(MediaProbe probe, TimeProvider time) : ISource
     {
         if (FolderFiles.IsUnreachable(item.Location))
             throw new RefusedMediaException("its name is not valid UTF-8: rename it");
-        var info = await probe.ProbeAsync(item.Location, cancel);
-        var picture = info.RequirePicture();
-        return new ClipFacts(
-            info.Duration.TotalSeconds,
-            (int)Math.Round(picture.TurnedWidth * picture.TurnedAspect),
-            picture.TurnedHeight,
-            info.Sound is not null
-        );
+        return RecordingFacts.Of(await probe.ProbeAsync(item.Location, cancel));
     }
 
     public async Task FetchAsync(Item item, string path, CancellationToken cancel)

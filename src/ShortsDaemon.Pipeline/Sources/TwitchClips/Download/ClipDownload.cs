@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Processes;
@@ -5,6 +6,7 @@ using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Credentials;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Providers;
+using ShortsDaemon.Pipeline.Sources.TwitchClips.Helix;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Sources.TwitchClips.Download;
@@ -107,7 +109,10 @@ public sealed class ClipDownload
                     return true;
             }
         }
-        catch (CredentialException e) when (ToolPath.Find(_options.Value.Tools.YtDlp) is not null)
+        catch (Exception e)
+            when (e is CredentialException or HelixException { Status: HttpStatusCode.Forbidden }
+                && ToolPath.Find(_options.Value.Tools.YtDlp) is not null
+            )
         {
             _log.LogWarning("The official download of {Clip} is not to be had: {Reason}", item.ExternalId, e.Message);
         }

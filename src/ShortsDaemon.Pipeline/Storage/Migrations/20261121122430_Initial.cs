@@ -75,17 +75,16 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "DaemonSpans",
+                name: "FireMarks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    LastAliveAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Channel = table.Column<string>(type: "TEXT", nullable: false),
+                    Cron = table.Column<string>(type: "TEXT", nullable: false),
+                    SettledUntil = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_DaemonSpans", x => x.Id);
+                    table.PrimaryKey("PK_FireMarks", x => new { x.Channel, x.Cron });
                 });
 
             migrationBuilder.CreateTable(
@@ -218,6 +217,7 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     Score = table.Column<double>(type: "REAL", nullable: true),
                     RunId = table.Column<long>(type: "INTEGER", nullable: true),
                     NotBefore = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HurriedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Tries = table.Column<int>(type: "INTEGER", nullable: false),
                     Waits = table.Column<int>(type: "INTEGER", nullable: false),
                     StepsBack = table.Column<int>(type: "INTEGER", nullable: false),
@@ -407,9 +407,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Items_Channel_State",
+                name: "IX_Items_Channel_State_DiscoveredAt",
                 table: "Items",
-                columns: new[] { "Channel", "State" });
+                columns: new[] { "Channel", "State", "DiscoveredAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Items_ContentHash",
@@ -417,9 +417,24 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 column: "ContentHash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Items_DuplicateOf",
+                table: "Items",
+                column: "DuplicateOf");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Items_Origin_VideoId",
                 table: "Items",
                 column: "Origin_VideoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_RecordedAt",
+                table: "Items",
+                column: "RecordedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Items_RunId_State",
+                table: "Items",
+                columns: new[] { "RunId", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Items_State_NotBefore",
@@ -465,6 +480,11 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 column: "ItemId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Runs_Channel_Id",
+                table: "Runs",
+                columns: new[] { "Channel", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Runs_Channel_StartedAt",
                 table: "Runs",
                 columns: new[] { "Channel", "StartedAt" });
@@ -486,10 +506,10 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 name: "Broadcasters");
 
             migrationBuilder.DropTable(
-                name: "DaemonSpans");
+                name: "Decisions");
 
             migrationBuilder.DropTable(
-                name: "Decisions");
+                name: "FireMarks");
 
             migrationBuilder.DropTable(
                 name: "FireSlots");

@@ -12,7 +12,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Storage.Migrations
 {
     [DbContext(typeof(ShortsDb))]
-    [Migration("20261121113035_Initial")]
+    [Migration("20261121122430_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -164,23 +164,6 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.ToTable("Channels");
                 });
 
-            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.DaemonSpan", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime>("LastAliveAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("StartedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("DaemonSpans");
-                });
-
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Decision", b =>
                 {
                     b.Property<long>("Id")
@@ -213,6 +196,22 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.HasIndex("ItemId");
 
                     b.ToTable("Decisions");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.FireMark", b =>
+                {
+                    b.Property<string>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cron")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SettledUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Channel", "Cron");
+
+                    b.ToTable("FireMarks");
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.FireSlot", b =>
@@ -315,6 +314,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("HurriedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsGone")
                         .HasColumnType("INTEGER");
 
@@ -375,12 +377,18 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
                     b.HasIndex("ContentHash");
 
-                    b.HasIndex("Channel", "State");
+                    b.HasIndex("DuplicateOf");
+
+                    b.HasIndex("RecordedAt");
+
+                    b.HasIndex("RunId", "State");
 
                     b.HasIndex("State", "NotBefore");
 
                     b.HasIndex("Channel", "Source", "ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("Channel", "State", "DiscoveredAt");
 
                     b.ToTable("Items");
                 });
@@ -601,6 +609,8 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Channel", "Id");
 
                     b.HasIndex("Channel", "StartedAt");
 

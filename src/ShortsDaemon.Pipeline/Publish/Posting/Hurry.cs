@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Pipeline.Publish.Posting;
+
+/// <summary>A person wants an item out at once: windows, spacing and the daily cap no longer count for it.</summary>
+public sealed class Hurry(IDbContextFactory<ShortsDb> databases, TimeProvider time)
+{
+    /// <summary>Works beside a running daemon, which takes it up within a minute.</summary>
+    /// <param name="id">An item under way.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task AskAsync(ItemId id, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db
+            .Items.Where(i => i.Id == id)
+            .ExecuteUpdateAsync(i => i.SetProperty(x => x.HurriedAt, now).SetProperty(x => x.NotBefore, now), cancel);
+        // Whoever has just looked for a slot must not write down that it waits for it. Earlier stages do not look, and
+        // their work is too dear to be done again.
+        await db
+            .Items.Where(i => i.Id == id && i.State == ItemState.Publish)
+            .ExecuteUpdateAsync(i => i.SetProperty(x => x.Version, x => x.Version + 1), cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Pipeline.Publish.Quota;
+
+/// <summary>
+/// Keeps a project inside its daily quotas. What a call costs is written down before it goes out, so that no crash and no
+/// second channel on the same project can spend it twice.
+/// </summary>
+public sealed class QuotaLedger(
+    IDbContextFactory<ShortsDb> databases,
+    LiveOptions options,
+    Alerts alerts,
+    TimeProvider time
+)
+{
+    /// <summary>Rule of the alert; its subject is project and bucket.</summary>
+    public const string EmptyRule = "QuotaEmpty";
+
+    /// <summary>Call before the request goes out. What a refused request was to cost stays spent: the platform counts it, too.</summary>
+    /// <param name="project">For instance YouTube/123456, see <see cref="YouTube.YouTubeProject"/>.</param>
+    /// <param name="bucket">Which quota.</param>
+    /// <param name="cost">What the call costs.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="NotYetException">There is not so much left; with the time of the next day.</exception>
+    public async Task SpendAsync(string project, QuotaBucket bucket, long cost, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (await TrySpendAsync(project, bucket, cost, now, cancel) is { } empty)
+        {
+            var reason = Empty(project, bucket, empty, now);
+            await alerts.RaiseAsync(EmptyRule, Subject(project, bucket), AlertLevel.Warning, reason, cancel);
+            throw new NotYetException(PacificDay.After(now), reason);
+        }
+        await alerts.ResolveAsync(EmptyRule, Subject(project, bucket), cancel);
+    }
+
+    /// <summary>The platform has refused for want of quota although we thought there was some: no more today.</summary>
+    /// <param name="project">As in <see cref="SpendAsync"/>.</param>
+    /// <param name="bucket">Which quota.</param>
+    /// <param name="reason">What the platform said.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>When the next day begins.</returns>
+    public async Task<DateTimeOffset> LearnAsync(
+        string project,
+        QuotaBucket bucket,
+        string reason,
+        CancellationToken cancel
+    )
+    {
+        var now = time.GetUtcNow();
+        await using (var db = await databases.CreateDbContextAsync(cancel))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            var today = await TodayAsync(db, project, bucket, now, cancel);
+            today.LearnedCap = today.Spent;
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+        }
+        var message =
+            $"{project} has no {bucket.Name()} left until {PacificDay.After(now):u}, earlier than expected: {reason}";
+        await alerts.RaiseAsync(EmptyRule, Subject(project, bucket), AlertLevel.Warning, message, cancel);
+        return PacificDay.After(now);
+    }
+
+    /// <returns>From when on one more call is possible: now, or the beginning of the next day.</returns>
+    public async Task<DateTimeOffset> NextAsync(string project, QuotaBucket bucket, CancellationToken cancel) =>
+        (await StandingAsync(project, bucket, cancel)).NextAt;
+
+    public async Task<QuotaStanding> StandingAsync(string project, QuotaBucket bucket, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await QuotaStanding.ReadAsync(db, project, bucket, Cap(bucket), time.GetUtcNow(), cancel);
+    }
+
+    /// <returns>Null when it is spent; otherwise how it stands.</returns>
+    private async Task<QuotaStanding?> TrySpendAsync(
+        string project,
+        QuotaBucket bucket,
+        long cost,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        // Takes the right to write at once: two who read the same number would both spend the last of it.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var today = await TodayAsync(db, project, bucket, now, cancel);
+        var standing = QuotaStanding.Of(today, Cap(bucket), now);
+        if (cost > standing.Left)
+            return standing;
+        today.Spent += cost;
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return null;
+    }
+
+    private static async Task<QuotaDay> TodayAsync(
+        ShortsDb db,
+        string project,
+        QuotaBucket bucket,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        if (await QuotaStanding.TodayAsync(db.QuotaDays, project, bucket, now, cancel) is { } known)
+            return known;
+        var today = new QuotaDay
+        {
+            Project = project,
+            Bucket = bucket.Name(),
+            Day = PacificDay.Of(now),
+        };
+        db.QuotaDays.Add(today);
+        return today;
+    }
+
+    private long Cap(QuotaBucket bucket) => bucket.Cap(options.Value.YouTube.Quota);
+
+    private static string Subject(string project, QuotaBucket bucket) => $"{project}/{bucket.Name()}";
+
+    private static string Empty(string project, QuotaBucket bucket, QuotaStanding standing, DateTimeOffset now) =>
+        $"{project} has used {standing.Spent} of its {standing.Cap} {bucket.Name()} today; "
+        + $"the next day begins at {PacificDay.After(now):u} (midnight in Los Angeles)";
+}

@@ -1,0 +1,19 @@
+using ShortsDaemon.Pipeline.Publish.Posting;
+using ShortsDaemon.Pipeline.Publish.YouTube.Auth;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Pipeline.Publish.YouTube;
+
+/// <summary>One Short on its way to one channel.</summary>
+internal sealed record Delivery(Shipment Shipment, YouTubeDestinationOptions To, YouTubeAccount Account)
+{
+    public Publication Promise => Shipment.Publication;
+    public string Project => Account.Client.Project;
+
+    /// <summary>What is shut when the destination is: "destination:main/YouTube".</summary>
+    public string Scope => PostingPlace.DestinationDoor(Promise.Destination);
+
+    /// <summary>Commits what has to be remembered before the next step.</summary>
+    public Task NoteAsync(Action<Publication> change, CancellationToken cancel) =>
+        Shipment.Outbox.NoteAsync(Promise, change, cancel);
+}

@@ -1,0 +1,50 @@
+using ShortsDaemon.Pipeline.Credentials;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.YouTube.Auth;
+using ShortsDaemon.Pipeline.Publish.YouTube.Uploading;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Pipeline.Publish.YouTube;
+
+/// <summary>Brings the Short to a YouTube channel, exactly once, and sees to it until it can be watched.</summary>
+public sealed class YouTubePublisher(
+    YouTubeAccounts accounts,
+    YouTubeUploader uploader,
+    YouTubeFinisher finisher,
+    Alerts alerts
+) : IPublisher
+{
+    public const string TypeName = "YouTube";
+
+    public string Type => TypeName;
+
+    public async Task<string> PublishAsync(Shipment shipment, DestinationOptions options, CancellationToken cancel)
+    {
+        var to = (YouTubeDestinationOptions)options;
+        var account = await accounts.OpenAsync(to.Credentials, cancel);
+        await RequireChannelAsync(account, to, cancel);
+        var delivery = new Delivery(shipment, to, account);
+        if (delivery.Promise.RemoteId is null)
+            await uploader.UploadAsync(delivery, cancel);
+        await finisher.FinishAsync(delivery, cancel);
+        return delivery.Promise.RemoteId!;
+    }
+
+    // Somebody else's channel must never get a Short of ours.
+    private async Task RequireChannelAsync(
+        YouTubeAccount account,
+        YouTubeDestinationOptions to,
+        CancellationToken cancel
+    )
+    {
+        var found = account.Token.ChannelId;
+        if (found.Length > 0 && (to.ChannelId.Length == 0 || to.ChannelId == found))
+            return;
+        var reason =
+            $"The login '{account.Name}' is for channel '{found}' ({account.Token.ChannelTitle}), the configuration wants "
+            + $"'{to.ChannelId}'. {YouTubeToken.Mend(account.Name)}";
+        var subject = YouTubeAccount.SubjectOf(account.Name);
+        await alerts.RaiseAsync(YouTubeTrouble.WrongChannel, subject, AlertLevel.Critical, reason, cancel);
+        throw new CredentialException(reason);
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Google;
+using Google.Apis.Auth.OAuth2.Responses;
+using Newtonsoft.Json;
+using ShortsDaemon.Pipeline.Credentials;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.Quota;
+using ShortsDaemon.Pipeline.Publish.YouTube.Auth;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Pipeline.Publish.YouTube;
+
+/// <summary>Turns what went wrong at YouTube into what it means here, and shuts no more doors than it has to.</summary>
+public sealed class YouTubeTrouble(QuotaLedger quota, Holds holds, Alerts alerts, TimeProvider time)
+{
+    public const string Revoked = "CredentialRevoked";
+    public const string WrongChannel = "ChannelMismatch";
+
+    private const int MostForbidden = 3;
+    private static readonly TimeSpan ChannelPause = TimeSpan.FromHours(24);
+
+    // For doors that only a person opens: so long it takes at most until the daemon notices.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, int> _forbidden = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <returns>False for what is none of ours: the database, the disk, a bug.</returns>
+    internal static bool Knows(Exception e) =>
+        e
+            is GoogleApiException
+                or TokenResponseException
+                or HttpRequestException
+                or SocketException
+                or JsonException
+                or FormatException
+                // A token address that answers 503 with nothing in it.
+                or NullReferenceException;
+
+    /// <summary>Something was allowed: the count of refusals begins anew.</summary>
+    internal void Allowed(Delivery delivery) => _forbidden.TryRemove(delivery.Scope, out _);
+
+    /// <param name="e">What was thrown; <see cref="Knows"/> it.</param>
+    /// <param name="delivery">What was under way.</param>
+    /// <param name="bucket">The quota that the call was taken from.</param>
+    /// <param name="isOptional">The delivery does not depend on it: only the call itself is refused.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>What is to be thrown instead.</returns>
+    internal async Task<Exception> OfAsync(
+        Exception e,
+        Delivery delivery,
+        QuotaBucket bucket,
+        bool isOptional,
+        CancellationToken cancel
+    )
+    {
+        var refusal = e switch
+        {
+            GoogleApiException api => YouTubeRefusal.Of(api),
+            TokenResponseException token => YouTubeRefusal.Of(token),
+            NullReferenceException => new(RefusalKind.Passing, "the token address answers nothing"),
+            JsonException or FormatException => new(RefusalKind.Passing, "the answer cannot be read"),
+            _ => new YouTubeRefusal(RefusalKind.Passing, e.Message),
+        };
+        var words = $"YouTube: {refusal.Words}";
+        return refusal.Kind switch
+        {
+            RefusalKind.Passing => delivery.Account.Pause.Length is { TotalSeconds: >= 1 } pause
+                ? new NotYetException(time.GetUtcNow() + pause, words, e)
+                : new UnavailableException(words, e),
+            RefusalKind.QuotaEmpty => new NotYetException(
+                await quota.LearnAsync(delivery.Project, bucket, refusal.Words, cancel),
+                words,
+                e
+            ),
+            RefusalKind.ChannelFull => await ChannelFullAsync(delivery, words, cancel),
+            RefusalKind.LoginOver or RefusalKind.AccountUnusable => await LoginOverAsync(delivery, words, cancel),
+            RefusalKind.ClientUnknown => await ClientUnknownAsync(delivery, words, cancel),
+            RefusalKind.Setting or RefusalKind.Forbidden when isOptional => new YouTubeRefusedException(
+                refusal,
+                words,
+                e
+            ),
+            RefusalKind.Setting => await SettingAsync(delivery, words, cancel),
+            RefusalKind.Forbidden => await ForbiddenAsync(delivery, words, cancel),
+            _ => new YouTubeRefusedException(refusal, words, e),
+        };
+    }
+
+    private DateTimeOffset Soon => time.GetUtcNow() + LookAgain;
+
+    private async Task<Exception> ChannelFullAsync(Delivery delivery, string words, CancellationToken cancel)
+    {
+        var until = time.GetUtcNow() + ChannelPause;
+        var reason = $"The channel takes no more uploads today. {words}";
+        await holds.ShutAsync(delivery.Scope, reason, until, cancel);
+        await alerts.RaiseAsync("UploadLimit", Subject(delivery), AlertLevel.Warning, reason, cancel);
+        return new NotYetException(until, reason);
+    }
+
+    // Whoever logs in again opens the door; until then asking again would only make it worse.
+    private async Task<Exception> LoginOverAsync(Delivery delivery, string words, CancellationToken cancel)
+    {
+        var reason =
+            $"The login '{delivery.Account.Name}' is not accepted any more. {words} {YouTubeToken.Mend(delivery.Account.Name)}";
+        await holds.ShutAsync(delivery.Account.Scope, reason, null, cancel);
+        await alerts.RaiseAsync(Revoked, Subject(delivery), AlertLevel.Critical, reason, cancel);
+        return new NotYetException(Soon, reason);
+    }
+
+    private async Task<Exception> ClientUnknownAsync(Delivery delivery, string words, CancellationToken cancel)
+    {
+        var reason = $"Google does not know the program any more. {words} Look at YouTube:ClientSecretFile.";
+        await alerts.RaiseAsync(Revoked, Subject(delivery), AlertLevel.Critical, reason, cancel);
+        return new CredentialException(reason);
+    }
+
+    private async Task<Exception> SettingAsync(Delivery delivery, string words, CancellationToken cancel)
+    {
+        var reason =
+            $"This channel may not use a setting of '{delivery.Promise.Destination}'. {words} "
+            + $"Change Privacy there, then: ShortsDaemon holds release {delivery.Scope}";
+        return await ShutAsync(delivery, reason, cancel);
+    }
+
+    private async Task<Exception> ForbiddenAsync(Delivery delivery, string words, CancellationToken cancel)
+    {
+        var times = _forbidden.AddOrUpdate(delivery.Scope, 1, (_, before) => before + 1);
+        if (times < MostForbidden)
+            return new UnavailableException(words);
+        _forbidden.TryRemove(delivery.Scope, out _);
+        var reason =
+            $"YouTube has refused {times} times in a row. {words} Look at the channel's rights and the scopes of the login, "
+            + $"then: ShortsDaemon holds release {delivery.Scope}";
+        return await ShutAsync(delivery, reason, cancel);
+    }
+
+    private async Task<Exception> ShutAsync(Delivery delivery, string reason, CancellationToken cancel)
+    {
+        await holds.ShutAsync(delivery.Scope, reason, null, cancel);
+        await alerts.RaiseAsync(
+            "DestinationRefused",
+            delivery.Promise.Destination,
+            AlertLevel.Critical,
+            reason,
+            cancel
+        );
+        return new NotYetException(Soon, reason);
+    }
+
+    private static string Subject(Delivery delivery) => YouTubeAccount.SubjectOf(delivery.Account.Name);
+}

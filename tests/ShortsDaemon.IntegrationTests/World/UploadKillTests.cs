@@ -1,0 +1,93 @@
+using System.Globalization;
+using NUnit.Framework;
+using ShortsDaemon.IntegrationTests.Daemon;
+using ShortsDaemon.Media.Processes;
+using ShortsDaemon.World.Faults;
+
+namespace ShortsDaemon.IntegrationTests.World;
+
+/// <summary>SIGKILL while a Short goes to YouTube. Whatever the moment: exactly one video.</summary>
+public sealed class UploadKillTests
+{
+    /// <summary>The daemon dies while it waits for this answer; before the work is done there, or after.</summary>
+    [TestCase("youtube.upload.start", false, 1)]
+    [TestCase("youtube.upload.start", true, 1)]
+    [TestCase("youtube.upload.chunk", false, 1)]
+    [TestCase("youtube.upload.chunk", true, 1)]
+    [TestCase("youtube.upload.chunk", false, 2)]
+    [TestCase("youtube.upload.chunk", true, 2)]
+    [TestCase("youtube.videos", true, 1)]
+    [TestCase("youtube.thumbnails", false, 1)]
+    [TestCase("youtube.thumbnails", true, 1)]
+    public async Task Killed_while_it_waits_for_an_answer(string call, bool worked, int number)
+    {
+        await using var box = await WorldBox.MakeAsync(await PreparedShorts.CopyAsync(1));
+        // "stall" does the work and holds the answer back; "delay" holds the work back as well.
+        box.World.Faults.Add(call, worked ? "stall" : "delay 600", from: number);
+        var daemon = await box.Box.StartedAsync();
+        await using (daemon)
+        {
+            await Poll.UntilAsync(
+                () => box.World.Calls.Of(call).Count >= number && box.World.Faults.Rules[0].Met > 0,
+                $"call {number} of {call}",
+                60,
+                box.Box.Story
+            );
+            if (worked)
+                await Task.Delay(200);
+            daemon.Send(Signals.Kill);
+            await daemon.EndAsync();
+        }
+        box.World.Faults.Clear();
+        await AssertFinishesAsync(box, 1);
+    }
+
+    [Test]
+    public async Task Killed_again_and_again_it_uploads_each_Short_once()
+    {
+        var (kills, shorts) = IsLong ? (300, 12) : (8, 2);
+        var seed = Seed();
+        TestContext.Progress.WriteLine($"upload kill test: seed {seed}, {kills} kills, {shorts} Shorts");
+        var random = new Random(seed);
+        await using var box = await WorldBox.MakeAsync(await PreparedShorts.CopyAsync(shorts));
+        // Slow enough that most kills meet an upload.
+        box.World.Faults.Add(new FaultRule("youtube.*", "delay 0.4") { Times = FaultRule.Always });
+        for (var kill = 0; kill < kills; kill++)
+        {
+            await using var daemon = box.Box.Start();
+            await Task.Delay(random.Next(1200, IsLong ? 5000 : 8000));
+            daemon.Send(Signals.Kill);
+            await daemon.EndAsync();
+        }
+        box.World.Faults.Clear();
+        await AssertFinishesAsync(box, shorts);
+    }
+
+    private static async Task AssertFinishesAsync(WorldBox box, int shorts)
+    {
+        await using var daemon = await box.Box.StartedAsync();
+        await box.Box.EndedAsync(shorts, 90);
+        Assert.That(await daemon.StopAsync(), Is.Zero, box.Box.Story());
+        var uploads = box.World.YouTube.Uploads;
+        var publications = box.Publications();
+        Assert.Multiple(() =>
+        {
+            Assert.That(uploads, Has.Count.EqualTo(shorts), "videos on YouTube");
+            Assert.That(uploads.Select(u => u.VideoId), Is.EquivalentTo(publications.Select(p => p.RemoteId)));
+            Assert.That(uploads.Select(u => u.Sha256), Is.EquivalentTo(publications.Select(p => p.Sha256)));
+            Assert.That(uploads.Select(u => u.ThumbnailSha256), Has.None.Null);
+            Assert.That(uploads.Select(u => u.Privacy), Is.All.EqualTo("public"));
+        });
+    }
+
+    private static bool IsLong => Environment.GetEnvironmentVariable("SHORTSDAEMON_LONG") == "1";
+
+    private static int Seed() =>
+        int.TryParse(
+            Environment.GetEnvironmentVariable("SHORTSDAEMON_SEED"),
+            CultureInfo.InvariantCulture,
+            out var seed
+        )
+            ? seed
+            : Random.Shared.Next();
+}
