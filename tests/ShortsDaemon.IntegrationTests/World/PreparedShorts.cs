@@ -42,7 +42,10 @@ internal static class PreparedShorts
         await using (var daemon = await box.StartedAsync())
         {
             await Poll.UntilAsync(
-                () => box.Items() is var items && items.Count == shorts && items.All(i => i.State == ItemState.Publish && i.Waits > 0),
+                () =>
+                    box.Items() is var items
+                    && items.Count == shorts
+                    && items.All(i => i.State == ItemState.Publish && i.Waits > 0),
                 $"{shorts} Shorts that wait to be published",
                 60 + 15 * shorts,
                 box.Story
@@ -63,6 +66,14 @@ internal static class PreparedShorts
             Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
             if (!file.Contains("/credentials/", StringComparison.Ordinal))
-                File.Copy(file, Directory.CreateDirectory(Path.GetDirectoryName(file.Replace(from, to, StringComparison.Ordinal))!).FullName + "/" + Path.GetFileName(file), overwrite: true);
+                File.Copy(
+                    file,
+                    Directory
+                        .CreateDirectory(Path.GetDirectoryName(file.Replace(from, to, StringComparison.Ordinal))!)
+                        .FullName
+                        + "/"
+                        + Path.GetFileName(file),
+                    overwrite: true
+                );
     }
 }

@@ -83,7 +83,11 @@ public sealed class UploadKillTests
     private static bool IsLong => Environment.GetEnvironmentVariable("SHORTSDAEMON_LONG") == "1";
 
     private static int Seed() =>
-        int.TryParse(Environment.GetEnvironmentVariable("SHORTSDAEMON_SEED"), CultureInfo.InvariantCulture, out var seed)
+        int.TryParse(
+            Environment.GetEnvironmentVariable("SHORTSDAEMON_SEED"),
+            CultureInfo.InvariantCulture,
+            out var seed
+        )
             ? seed
             : Random.Shared.Next();
 }

@@ -24,7 +24,10 @@ internal sealed class WorldBox : IAsyncDisposable
     public static async Task<WorldBox> MakeAsync(string? root = null)
     {
         var box = new Sandbox(root);
-        var options = new WorldOptions(TimeProvider.System, Directory.CreateDirectory(Path.Combine(box.Root, "world")).FullName);
+        var options = new WorldOptions(
+            TimeProvider.System,
+            Directory.CreateDirectory(Path.Combine(box.Root, "world")).FullName
+        );
         var world = new WorldBox(box, await WorldServer.StartAsync(options, CancellationToken.None));
         world.World.YouTube.AddAccount(Account, ChannelId, "The main channel");
         world.World.YouTube.Rules.ProcessingTime = TimeSpan.Zero;

@@ -15,11 +15,7 @@ internal sealed class DaemonChild(IReadOnlyList<string> arguments, RehearsalFold
     {
         var command = new ProcessCommand(Program, [.. Before, .. arguments])
         {
-            Limits = new ProcessLimits
-            {
-                Time = length,
-                StopGrace = kill ? TimeSpan.Zero : TimeSpan.FromSeconds(30),
-            },
+            Limits = new ProcessLimits { Time = length, StopGrace = kill ? TimeSpan.Zero : TimeSpan.FromSeconds(30) },
         };
         try
         {

@@ -18,7 +18,9 @@ internal sealed class Rehearsal(
 {
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        Say($"Rehearsing for {plan.Length.TotalMinutes:0.#} min in '{folder.Root}'; the platforms are at {world.Address}");
+        Say(
+            $"Rehearsing for {plan.Length.TotalMinutes:0.#} min in '{folder.Root}'; the platforms are at {world.Address}"
+        );
         await new RehearsalAccounts(folder, world).MakeAsync(options, cancel);
         var logins = Logins();
         var clips = new RehearsalClips(world.Twitch, logins, TimeProvider.System);

@@ -24,7 +24,11 @@ internal sealed class RehearsalAccounts(RehearsalFolder folder, WorldServer worl
     {
         world.YouTube.WriteClientSecret(folder.ClientSecret);
         var channels = options.Channels.Values.Where(c => c.Enabled).ToList();
-        foreach (var account in channels.SelectMany(c => c.Destinations.OfType<YouTubeDestinationOptions>()).DistinctBy(d => d.Credentials))
+        foreach (
+            var account in channels
+                .SelectMany(c => c.Destinations.OfType<YouTubeDestinationOptions>())
+                .DistinctBy(d => d.Credentials)
+        )
             await OpenYouTubeAsync(account, cancel);
         var sources = channels.SelectMany(c => c.Sources.OfType<TwitchClipsSourceOptions>()).ToList();
         foreach (var source in sources.DistinctBy(s => s.Login, StringComparer.OrdinalIgnoreCase))

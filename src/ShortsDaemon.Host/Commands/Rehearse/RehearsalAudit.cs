@@ -10,7 +10,10 @@ internal sealed class RehearsalAudit(ShortsDb db, WorldServer world)
 {
     public async Task<RehearsalReport> ReadAsync(double seconds, int kills, CancellationToken cancel)
     {
-        var states = await db.Items.GroupBy(i => i.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
+        var states = await db
+            .Items.GroupBy(i => i.State)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToListAsync(cancel);
         var fires = await db.FireSlots.AsNoTracking().ToListAsync(cancel);
         var publications = await db.Publications.AsNoTracking().ToListAsync(cancel);
         var remote = publications.Where(p => p.PublishedAt != null && IsVideo(p)).Select(p => p.RemoteId!).ToHashSet();
@@ -45,7 +48,10 @@ internal sealed class RehearsalAudit(ShortsDb db, WorldServer world)
 
     private async Task<IReadOnlyList<StageTime>> StagesAsync(CancellationToken cancel)
     {
-        var attempts = await db.Attempts.AsNoTracking().Where(a => a.Result == AttemptResult.Advanced).ToListAsync(cancel);
+        var attempts = await db
+            .Attempts.AsNoTracking()
+            .Where(a => a.Result == AttemptResult.Advanced)
+            .ToListAsync(cancel);
         return
         [
             .. attempts

@@ -22,7 +22,10 @@ internal sealed class RehearsalClips(TwitchWorld twitch, IReadOnlyList<string> l
 
     // The same rehearsal each time: what differs between two runs is the program.
     private readonly Random _random = new(20261121);
-    private readonly List<string> _games = [.. new[] { "Chess", "Elden Ring", "Just Chatting" }.Select(g => twitch.AddGame(g))];
+    private readonly List<string> _games =
+    [
+        .. new[] { "Chess", "Elden Ring", "Just Chatting" }.Select(g => twitch.AddGame(g)),
+    ];
     private int _made;
 
     public void Begin()

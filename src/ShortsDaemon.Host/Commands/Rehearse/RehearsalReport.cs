@@ -74,7 +74,8 @@ internal sealed record RehearsalReport
     }
 
     private static string List<T>(IReadOnlyDictionary<T, int> counts, Func<T, string> name)
-        where T : notnull => counts.Count == 0 ? "none" : string.Join(", ", counts.Select(c => $"{c.Value} {name(c.Key)}"));
+        where T : notnull =>
+        counts.Count == 0 ? "none" : string.Join(", ", counts.Select(c => $"{c.Value} {name(c.Key)}"));
 }
 
 /// <param name="Stage">Which stage.</param>

@@ -65,7 +65,9 @@ internal static class RehearseCommand
         if (!TryLoadFaults(world, parsed.GetValue(Faults)))
             return ExitCode.Usage;
         var overrides = RehearsalSettings.OfTheDaemon(folder, world).Concat(written.Overrides ?? []).ToList();
-        if (LoadedConfiguration.Load(new ConfigurationArguments(files, folder.Data, overrides)) is not { } configuration)
+        if (
+            LoadedConfiguration.Load(new ConfigurationArguments(files, folder.Data, overrides)) is not { } configuration
+        )
             return ExitCode.Usage;
         var plan = new RehearsalPlan(
             TimeSpan.FromMinutes(parsed.GetValue(Minutes)),

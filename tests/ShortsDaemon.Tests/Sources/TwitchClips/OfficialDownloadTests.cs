@@ -75,6 +75,26 @@ internal sealed class OfficialDownloadTests
         Assert.That(From(last), Is.EqualTo(Content.Length - 10_000));
     }
 
+    [TestCase("ETag: \"v2\"\r\n")]
+    [TestCase("")]
+    public async Task A_later_try_begins_anew_when_the_file_may_be_another(string firstTag)
+    {
+        _world.Pace = new DownloadPace(TimeSpan.FromMilliseconds(300), 10_000_000);
+        var stall = true;
+        Serve(
+            (_, head) =>
+                stall ? Answer("", tag: firstTag).Replace("frame", "other", StringComparison.Ordinal)[..^10_000]
+                : head.Contains("If-Range: \"v1\"", StringComparison.Ordinal) ? Answer(head)
+                : Answer(""),
+            holds: () => stall
+        );
+        Assert.ThrowsAsync<ProviderDownException>(() => FetchAsync());
+        stall = false;
+        _world.Pace = DownloadPace.Default;
+        Assert.That(await FetchAsync(), Is.EqualTo(Content));
+        Assert.That(From(_server!.Requests.Last()) > 0, Is.EqualTo(firstTag.Length > 0), "it may ask, with its tag");
+    }
+
     [Test]
     public async Task An_address_that_has_expired_is_asked_for_again_once()
     {
@@ -149,6 +169,17 @@ internal sealed class OfficialDownloadTests
         _world.Addresses.Dequeue();
         var e = Assert.ThrowsAsync<ProviderDownException>(() => _world.FetchAsync(DownloadWorld.WithAccount));
         Assert.That(e!.Message, Is.EqualTo("the clip's file comes too slowly: fewer than 1 KiB arrived in 0.4 s"));
+    }
+
+    [Test]
+    public void Slow_but_steady_may_go_on_for_many_windows_until_the_limit_of_the_whole()
+    {
+        (_world.Pace, _world.DownloadSeconds) = (new DownloadPace(TimeSpan.FromMilliseconds(400), 2), 1.5);
+        using var slow = new DrippingServer();
+        _world.Addresses.Enqueue(() => slow.Address);
+        _world.Addresses.Dequeue();
+        var e = Assert.ThrowsAsync<ProviderDownException>(() => _world.FetchAsync(DownloadWorld.WithAccount));
+        Assert.That(e!.Message, Does.Contain("within 1.5 s (Twitch:DownloadSeconds)"));
     }
 
     [Test]
