@@ -73,7 +73,7 @@ public sealed class Publication
     /// <summary>Address of the resumable upload; a secret. Null: none was opened, or it has done its work.</summary>
     public string? SessionUri { get; set; }
 
-    /// <summary>When that session was opened; from then on bytes may have been sent.</summary>
+    /// <summary>When bytes may have been sent into that session last; at first when it was opened.</summary>
     public DateTimeOffset? SessionAt { get; set; }
 
     /// <summary>Bytes that the destination has acknowledged.</summary>

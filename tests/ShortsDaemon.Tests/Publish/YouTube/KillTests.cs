@@ -12,17 +12,20 @@ namespace ShortsDaemon.Tests.Publish.YouTube;
 /// <summary>The process dies at any commit or request, before it or after it: there is exactly one video.</summary>
 internal sealed class KillTests
 {
-    private const int Seeds = 60;
+    private const int Seeds = 30;
     private const int MostProcesses = 40;
 
     // More than one upload passes: requests and commits, each with a before and an after.
     private const int Points = 90;
 
-    [Test]
-    public async Task Killed_at_every_point_once_there_is_one_video()
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Killed_at_every_point_once_there_is_one_video(bool losesSession)
     {
         var death = new Death();
         await using var stage = await OpenAsync(death);
+        stage.YouTube.Rules.ListLag = TimeSpan.FromMinutes(20);
+        death.AtDeath = losesSession ? () => stage.YouTube.ExpireSessions() : null;
         var point = 0;
         for (; point < 2 * Points; point++)
         {
