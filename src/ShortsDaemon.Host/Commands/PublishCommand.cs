@@ -19,7 +19,6 @@ internal static class PublishCommand
     private static readonly Option<bool> Now = new("--now")
     {
         Description = "Windows, spacing and daily cap do not count for it; quota and holds still do.",
-        Required = true,
     };
 
     public static Command Create()
@@ -35,6 +34,14 @@ internal static class PublishCommand
             Wanted,
             Now,
         };
+        // There is no other way to publish one item: the word makes sure that it is meant.
+        command.Validators.Add(given =>
+        {
+            if (!given.GetValue(Now))
+                given.AddError(
+                    "Say --now: the item then waits for no posting window. By itself the daemon publishes at its slots."
+                );
+        });
         command.SetAction(
             (parsed, cancel) =>
                 DatabaseQuestion.AskAsync(

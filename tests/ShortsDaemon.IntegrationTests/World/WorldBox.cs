@@ -18,7 +18,7 @@ internal sealed class WorldBox : IAsyncDisposable
 
     public Sandbox Box { get; }
     public WorldServer World { get; }
-    private string Credentials => Path.Combine(Box.Root, "credentials");
+    private string Logins => Path.Combine(Box.Root, "credentials");
 
     /// <param name="root">A data directory with a history; null: a new one.</param>
     public static async Task<WorldBox> MakeAsync(string? root = null)
@@ -36,8 +36,8 @@ internal sealed class WorldBox : IAsyncDisposable
     /// <summary>A new login, as `auth youtube` makes it.</summary>
     public async Task LogInAsync()
     {
-        Directory.CreateDirectory(Credentials);
-        World.YouTube.WriteClientSecret(Path.Combine(Credentials, "client_secret.json"));
+        Directory.CreateDirectory(Logins);
+        World.YouTube.WriteClientSecret(Path.Combine(Logins, "client_secret.json"));
         var token = new YouTubeToken
         {
             RefreshToken = World.YouTube.IssueToken(Account).RefreshToken,
@@ -47,7 +47,7 @@ internal sealed class WorldBox : IAsyncDisposable
             ChannelTitle = "The main channel",
             ClientId = World.Google.Project.ClientId,
         };
-        await token.WriteAsync(Path.Combine(Credentials, $"youtube-{Account}.json"), CancellationToken.None);
+        await token.WriteAsync(Path.Combine(Logins, $"youtube-{Account}.json"), CancellationToken.None);
     }
 
     public IReadOnlyList<Publication> Publications()
@@ -66,8 +66,8 @@ internal sealed class WorldBox : IAsyncDisposable
     {
         foreach (var (key, value) in World.Settings)
             Set(key, value);
-        Set("Daemon:CredentialsDirectory", Credentials);
-        Set("YouTube:ClientSecretFile", Path.Combine(Credentials, "client_secret.json"));
+        Set("Daemon:CredentialsDirectory", Logins);
+        Set("YouTube:ClientSecretFile", Path.Combine(Logins, "client_secret.json"));
         Box.Config["YouTube"]!["ChunkMiB"] = 0.25;
         Box.Channel["Destinations"] = new JsonArray(
             new JsonObject

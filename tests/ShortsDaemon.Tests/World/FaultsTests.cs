@@ -153,12 +153,12 @@ internal sealed class FaultsTests : TwitchTestBase
     {
         var clip = AddFile(5000);
         World.Faults.Add("twitch.page", "stall 1000");
-        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(600));
 
         using var answer = await Http.GetAsync(clip, HttpCompletionOption.ResponseHeadersRead);
         await using var body = await answer.Content.ReadAsStreamAsync();
         var came = new byte[1000];
         await body.ReadExactlyAsync(came);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(400));
 
         Assert.That(
             () => body.ReadAsync(came, patience.Token).AsTask(),
@@ -171,14 +171,13 @@ internal sealed class FaultsTests : TwitchTestBase
     {
         World.Faults.Add("twitch.validate", "stall");
         var call = Http.GetAsync(Validate);
-        while (World.Calls.All.Count == 0)
-            await Task.Yield();
+        Assert.That(() => World.Calls.All.Count > 0, Is.True.After(10_000, 20), "the call never came");
         var started = Stopwatch.GetTimestamp();
 
         await World.DisposeAsync();
 
         Assert.That(() => call, Throws.InstanceOf<HttpRequestException>());
-        Assert.That(Stopwatch.GetElapsedTime(started).TotalSeconds, Is.LessThan(3));
+        Assert.That(Stopwatch.GetElapsedTime(started).TotalSeconds, Is.LessThan(15));
     }
 
     [Test]

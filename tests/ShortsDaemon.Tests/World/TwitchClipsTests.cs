@@ -179,6 +179,21 @@ internal sealed class TwitchClipsTests : TwitchTestBase
         Assert.That(found.Data.Single().GetProperty("view_count").GetInt32(), Is.EqualTo(99));
     }
 
+    [Test]
+    public async Task The_world_may_change_while_it_is_asked()
+    {
+        var changes = Task.Run(() =>
+        {
+            for (var i = 0; i < 2000; i++)
+                Twitch.DeleteClip(Twitch.AddClip("streamer", "a", Now));
+        });
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => ClipsAsync()));
+        await changes;
+
+        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
+        Assert.That((await ClipsAsync()).Header("Ratelimit-Remaining"), Is.EqualTo(759));
+    }
+
     private void AddClips(int count)
     {
         for (var i = 0; i < count; i++)

@@ -12,8 +12,17 @@ internal static class PublicationWords
     {
         var name = publication.ReservedName is { } reserved ? $" under the name '{Words.OneLine(reserved)}'" : "";
         var promise = $"It was promised to {publication.Destination} at {clock.Say(publication.IntendedAt)}{name}";
-        return publication.PublishedAt is { } published
-            ? $"{promise} and arrived at {clock.Say(published)}: '{Words.OneLine(publication.RemoteId ?? "")}', SHA-256 {publication.Sha256}."
-            : $"{promise}; it has not arrived yet. SHA-256 {publication.Sha256}.";
+        var end = publication switch
+        {
+            { PublishedAt: { } published } =>
+                $" and arrived at {clock.Say(published)}: '{Words.OneLine(publication.RemoteId ?? "")}',",
+            { Rejection: null } => "; it has not arrived yet.",
+            _ => ".",
+        };
+        return $"{promise}{end} SHA-256 {publication.Sha256}."
+            + Said("It was refused there", publication.Rejection)
+            + Said("To be known", publication.Remark);
     }
+
+    private static string Said(string what, string? words) => words is null ? "" : $" {what}: {Words.OneLine(words)}.";
 }

@@ -60,6 +60,7 @@ internal static class CleanText
         && before is { } left
         && after is { } right
         && !IsBlank(right)
+        && !IsHidden(right)
         && (IsSymbol(left) ? IsSymbol(right) : IsMark(left) && (IsSymbol(right) || Rune.IsLetter(right)));
 
     private static bool IsSymbol(Rune rune) =>

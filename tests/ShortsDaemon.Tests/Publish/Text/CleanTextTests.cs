@@ -18,6 +18,7 @@ internal sealed class CleanTextTests
     [TestCase("👨\u200D👩\u200D👧 🏳\uFE0F\u200D🌈", "👨\u200D👩\u200D👧 🏳\uFE0F\u200D🌈")]
     [TestCase("🙂\u200D\u2194\uFE0F", "🙂\u200D\u2194\uFE0F")]
     [TestCase("a\u200Db \u200D 😀\u200D", "ab 😀")]
+    [TestCase("💥\u200D\u2800x 😀\u200D\uFFFDy", "💥 x 😀y")]
     [TestCase("ශ්\u200Dරී", "ශ්\u200Dරී")]
     public void A_line_looks_like_what_it_is(string text, string clean) =>
         Assert.That(CleanText.Line(text), Is.EqualTo(clean));

@@ -58,10 +58,7 @@ internal sealed class KillTests
         var wire = new Wire { Before = (_, _) => death.PassAsync(), After = (_, _) => death.PassAsync() };
         return await YouTubeStage.OpenAsync(
             wire: wire,
-            change: (services, flow) =>
-                services.AddDbContextFactory<ShortsDb>(o =>
-                    o.UseShorts(flow.ConnectionString).AddInterceptors(new DeadlySaves(death))
-                )
+            change: services => services.ConfigureDbContext<ShortsDb>(o => o.AddInterceptors(new DeadlySaves(death)))
         );
     }
 

@@ -43,7 +43,7 @@ internal sealed class YouTubeStage : IAsyncDisposable
         YouTubeDestinationOptions? to = null,
         YouTubeOptions? settings = null,
         DelegatingHandler? wire = null,
-        Action<IServiceCollection, FlowWorld>? change = null
+        Action<IServiceCollection>? change = null
     )
     {
         FlowWorld? flow = null;
@@ -57,7 +57,7 @@ internal sealed class YouTubeStage : IAsyncDisposable
                 wire.InnerHandler ??= new SocketsHttpHandler { AllowAutoRedirect = false };
                 services.AddSingleton(_ => new YouTubeHttp(new Undying(wire)));
             }
-            change?.Invoke(services, flow);
+            change?.Invoke(services);
         });
         flow.Restart();
         var folder = Path.Combine(flow.Data.Root, "world");
