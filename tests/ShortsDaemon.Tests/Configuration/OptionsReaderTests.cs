@@ -145,7 +145,10 @@ public sealed class OptionsReaderTests
             """
         );
 
-        Assert.That(reading.Problems.Single().Mend, Is.EqualTo("Write one of Folder. Did you mean Folder?"));
+        Assert.That(
+            reading.Problems.Single().Mend,
+            Is.EqualTo("Write one of Folder, TwitchClips. Did you mean Folder?")
+        );
     }
 
     [Test]

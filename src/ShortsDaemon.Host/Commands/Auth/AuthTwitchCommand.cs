@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Credentials;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Sources.TwitchClips;
 using ShortsDaemon.Pipeline.Sources.TwitchClips.Login;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -12,6 +12,8 @@ namespace ShortsDaemon.Host.Commands.Auth;
 /// <summary>Logs a Twitch account in by a code that a person confirms in any browser, on any machine.</summary>
 internal static class AuthTwitchCommand
 {
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(20);
+
     private static readonly Argument<string> Account = new("ACCOUNT")
     {
         Description = "Name of the account in the configuration: letters, digits, - and _.",
@@ -41,10 +43,9 @@ internal static class AuthTwitchCommand
     {
         if (LoadedConfiguration.Load(parsed) is not { } configuration || !await HasApplicationAsync(configuration))
             return ExitCode.Usage;
-        await using var services = CommandServices.Build(configuration, toFile: false);
         try
         {
-            await LogInAsync(services, parsed.GetValue(Account)!, cancel);
+            await LogInAsync(configuration, parsed.GetValue(Account)!, cancel);
             return ExitCode.Done;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -74,15 +75,18 @@ internal static class AuthTwitchCommand
         return false;
     }
 
-    private static async Task LogInAsync(ServiceProvider services, string account, CancellationToken cancel)
+    // Without the daemon's breakers: there may be no database yet, and a person who waits sees for himself what is down.
+    private static async Task LogInAsync(LoadedConfiguration configuration, string account, CancellationToken cancel)
     {
-        var login = services.GetRequiredService<DeviceLogin>();
+        using var http = new HttpClient { Timeout = LongestAnswer };
+        var auth = new TwitchAuth(new TwitchHttp(() => http), configuration.Live);
+        var files = new TwitchAccountFiles(new CredentialFiles(configuration.Live));
+        var login = new DeviceLogin(auth, files, configuration.Live, TimeProvider.System);
         var content = await login.RunAsync(account, Show, cancel);
-        var path = services.GetRequiredService<TwitchAccountFiles>().PathOf(account);
         Console.WriteLine(
-            $"Account '{account}' is logged in as {content.Login} (id {content.UserId}). Kept in '{path}'."
+            $"Account '{account}' is logged in as {content.Login} (id {content.UserId}). Kept in '{files.PathOf(account)}'."
         );
-        await TellDaemonAsync(services, account, cancel);
+        await TellDaemonAsync(configuration, account, cancel);
     }
 
     private static void Show(DevicePrompt prompt)
@@ -94,9 +98,14 @@ internal static class AuthTwitchCommand
 
     // The daemon reads the file by itself; only what it has told its owner is still open. Should that fail, it resolves it
     // within the hour.
-    private static async Task TellDaemonAsync(ServiceProvider services, string account, CancellationToken cancel)
+    private static async Task TellDaemonAsync(
+        LoadedConfiguration configuration,
+        string account,
+        CancellationToken cancel
+    )
     {
-        await using var database = new ReadOnlyDatabase(services.GetRequiredService<LiveOptions>().Value.Storage);
+        await using var database = new ReadOnlyDatabase(configuration.Live.Value.Storage);
+        await using var services = CommandServices.Build(configuration, toFile: false);
         try
         {
             if (database.Exists && await database.AgeAsync(cancel) == DatabaseAge.Current)
