@@ -21,7 +21,7 @@ internal sealed class Sandbox : IAsyncDisposable
         foreach (var folder in (string[])[Data, Inbox, Outbox])
             Directory.CreateDirectory(folder);
         if (File.Exists(Trials))
-            File.Copy(Trials, Path.Combine(Data, "encoders.json"));
+            File.Copy(Trials, Path.Combine(Data, "encoders.json"), overwrite: true);
         Channel = AddChannel("inbox", Inbox, Outbox);
         Save();
     }

@@ -60,20 +60,20 @@ internal static class PreparedShorts
         return kept;
     }
 
+    // Neither the logins, which belong to another world, nor the recordings, which would be found once more.
     private static void Copy(string from, string to)
     {
-        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
-            Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-            if (!file.Contains("/credentials/", StringComparison.Ordinal))
-                File.Copy(
-                    file,
-                    Directory
-                        .CreateDirectory(Path.GetDirectoryName(file.Replace(from, to, StringComparison.Ordinal))!)
-                        .FullName
-                        + "/"
-                        + Path.GetFileName(file),
-                    overwrite: true
-                );
+        {
+            var part = Path.GetRelativePath(from, file);
+            if (
+                part.StartsWith("credentials", StringComparison.Ordinal)
+                || part.StartsWith("inbox", StringComparison.Ordinal)
+            )
+                continue;
+            var copy = Path.Combine(to, part);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
     }
 }

@@ -34,6 +34,7 @@ public sealed class ConfigurationChecksTests
             Is.EqualTo(["Daemon:Urls"])
         );
 
+<<<<<<< HEAD
     [Test]
     public void A_source_of_Twitch_clips_needs_an_application()
     {
@@ -67,6 +68,30 @@ public sealed class ConfigurationChecksTests
         Assert.That(
             Problems(WithChannel(root: $$""" "Twitch": { "ApiBaseUrl": "{{url}}" } """)),
             isGood ? Is.Empty : Is.EqualTo(["Twitch:ApiBaseUrl"])
+=======
+    [TestCase(""" "UploadAhead": true """, "UploadAhead")]
+    [TestCase(""" "UploadAhead": true, "Privacy": "Public" """, null)]
+    [TestCase(""" "ChannelId": "@name" """, "ChannelId")]
+    [TestCase(""" "ChannelId": "UCabc" """, null)]
+    public void What_YouTube_would_refuse_is_told_at_start(string keys, string? wrong)
+    {
+        var to = $$"""{ "Type": "YouTube", "Credentials": "main", {{keys}} }""";
+        var channel = $$"""{ "Sources": [{ "Type": "Folder", "Path": "in" }], "Destinations": [{{to}}] }""";
+
+        Assert.That(
+            Problems($$"""{ "Channels": { "main": {{channel}} } }"""),
+            Is.EqualTo(wrong is null ? [] : new[] { $"Channels:main:Destinations:0:{wrong}" })
+        );
+    }
+
+    [TestCase(0.25, true)]
+    [TestCase(1.75, true)]
+    [TestCase(0.3, false)]
+    public void A_chunk_is_made_of_quarters(double size, bool isGood) =>
+        Assert.That(
+            Problems(WithChannel(root: FormattableString.Invariant($"\"YouTube\": {{ \"ChunkMiB\": {size} }}"))),
+            Is.EqualTo(isGood ? [] : new[] { "YouTube:ChunkMiB" })
+>>>>>>> youtube
         );
 
     [TestCase("0 0 9 * * ?", null)]
