@@ -34,7 +34,6 @@ public sealed class ConfigurationChecksTests
             Is.EqualTo(["Daemon:Urls"])
         );
 
-<<<<<<< HEAD
     [Test]
     public void A_source_of_Twitch_clips_needs_an_application()
     {
@@ -68,7 +67,8 @@ public sealed class ConfigurationChecksTests
         Assert.That(
             Problems(WithChannel(root: $$""" "Twitch": { "ApiBaseUrl": "{{url}}" } """)),
             isGood ? Is.Empty : Is.EqualTo(["Twitch:ApiBaseUrl"])
-=======
+        );
+
     [TestCase(""" "UploadAhead": true """, "UploadAhead")]
     [TestCase(""" "UploadAhead": true, "Privacy": "Public" """, null)]
     [TestCase(""" "ChannelId": "@name" """, "ChannelId")]
@@ -91,7 +91,6 @@ public sealed class ConfigurationChecksTests
         Assert.That(
             Problems(WithChannel(root: FormattableString.Invariant($"\"YouTube\": {{ \"ChunkMiB\": {size} }}"))),
             Is.EqualTo(isGood ? [] : new[] { "YouTube:ChunkMiB" })
->>>>>>> youtube
         );
 
     [TestCase("0 0 9 * * ?", null)]
