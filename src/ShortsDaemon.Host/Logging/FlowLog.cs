@@ -11,8 +11,9 @@ internal sealed class FlowLog(FlowEvents events, ILogger<FlowLog> log)
 
     private void Write(FlowEvent happened)
     {
-        if (happened is not FlowEvent.StageEnded(var item, var stage, var result, var took))
+        if (happened is not FlowEvent.StageEnded ended)
             return;
+        var (item, stage, result, took) = ended;
         using var scope = log.BeginItem(item);
         switch (result)
         {
@@ -37,7 +38,7 @@ internal sealed class FlowLog(FlowEvents events, ILogger<FlowLog> log)
             case AttemptResult.Waiting:
             case AttemptResult.Retrying:
                 log.Log(
-                    result == AttemptResult.Retrying || IsNews(item) ? LogLevel.Warning : LogLevel.Debug,
+                    result == AttemptResult.Retrying ? LogLevel.Warning : LevelOfWait(ended),
                     "{Stage} of '{Title}' again at {When:HH:mm:ss} UTC: {Reason}",
                     stage.ToString(),
                     item.Title,
@@ -59,6 +60,14 @@ internal sealed class FlowLog(FlowEvents events, ILogger<FlowLog> log)
         }
     }
 
-    // What waits for weeks is told the 1st, 2nd, 4th, 8th … time.
-    private static bool IsNews(Item item) => BitOperations.IsPow2(Math.Max(item.Waits, 1));
+    // The first wait may be as it should be: a slot that has not come, a platform that is processing. What goes on for
+    // weeks is told the 1st, 2nd, 4th, 8th … time.
+    private static LogLevel LevelOfWait(FlowEvent.StageEnded ended) =>
+        ended.Item.Waits <= 1
+            ? ended.IsNews
+                ? LogLevel.Information
+                : LogLevel.Debug
+            : BitOperations.IsPow2(ended.Item.Waits)
+                ? LogLevel.Warning
+                : LogLevel.Debug;
 }

@@ -14,7 +14,11 @@ public abstract record FlowEvent(Item Item)
     /// <param name="Stage">The stage that ended.</param>
     /// <param name="Result">How.</param>
     /// <param name="Took">Wall time.</param>
-    public sealed record StageEnded(Item Item, ItemState Stage, AttemptResult Result, TimeSpan Took) : FlowEvent(Item);
+    public sealed record StageEnded(Item Item, ItemState Stage, AttemptResult Result, TimeSpan Took) : FlowEvent(Item)
+    {
+        /// <summary>False: it still waits, and for the same reason as the last time.</summary>
+        public bool IsNews { get; init; } = true;
+    }
 }
 
 /// <summary>Where whoever is interested (log, progress bars, health) hears of events.</summary>

@@ -37,7 +37,8 @@ public sealed class StageRunner(
         var verdict = await TryAsync(stage, item, cancel);
         var ended = await CommitAsync(item, attempt, verdict, CancellationToken.None);
         var took = attempt.EndedAt - attempt.StartedAt;
-        events.Tell(new FlowEvent.StageEnded(ended, stage.State, attempt.Result, took));
+        // An attempt that said nothing new was not kept, and so has no number.
+        events.Tell(new FlowEvent.StageEnded(ended, stage.State, attempt.Result, took) { IsNews = attempt.Id != 0 });
         // An item that has ended is cleaned away even now; with anything else the next start goes on.
         if (!ended.State.IsEnd)
             cancel.ThrowIfCancellationRequested();

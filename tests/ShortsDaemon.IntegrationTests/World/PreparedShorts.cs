@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 using ShortsDaemon.IntegrationTests.Daemon;
@@ -36,6 +37,7 @@ internal static class PreparedShorts
         var box = world.Box;
         // Publishes nothing and leaves no promise behind.
         box.Config["Daemon"]!["DryRun"] = true;
+        box.Channel["Selection"] = new JsonObject { ["MaxWaiting"] = shorts };
         box.Save();
         for (var i = 0; i < shorts; i++)
             await box.DropAsync($"clip {i}.mp4", i);

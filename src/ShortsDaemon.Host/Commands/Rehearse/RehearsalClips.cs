@@ -40,21 +40,24 @@ internal sealed class RehearsalClips(TwitchWorld twitch, IReadOnlyList<string> l
     /// <summary>New clips until it is told to stop.</summary>
     public async Task GoOnAsync(CancellationToken cancel)
     {
+        var doomed = logins.Count > 0 ? Add(logins[^1], time.GetUtcNow()) : null;
         while (logins.Count > 0)
         {
             await Task.Delay(NewClipEvery, time, cancel);
             Add(logins[_made % logins.Count], time.GetUtcNow());
+            if (doomed is not null)
+                twitch.DeleteClip(doomed);
+            doomed = null;
         }
     }
 
-    private void Add(string login, DateTimeOffset at) => twitch.AddClip(login, Next(at));
+    private string Add(string login, DateTimeOffset at) => twitch.AddClip(login, Next(at));
 
     private void AddSameMomentTwice(string login)
     {
         var first = Next(time.GetUtcNow().AddMinutes(-5)) with { VodId = "2300000001", VodOffset = 4000 };
         twitch.AddClip(login, first);
         twitch.AddClip(login, first with { Title = "CLIP IT", Creator = "SecondFan", VodOffset = 4003 });
-        twitch.DeleteClip(twitch.AddClip(login, Next(time.GetUtcNow().AddMinutes(-4))));
     }
 
     private NewClip Next(DateTimeOffset at) =>
