@@ -17,6 +17,12 @@ internal sealed class RehearsalAudit(ShortsDb db, WorldServer world)
         var fires = await db.FireSlots.AsNoTracking().ToListAsync(cancel);
         var publications = await db.Publications.AsNoTracking().ToListAsync(cancel);
         var remote = publications.Where(p => p.PublishedAt != null && IsVideo(p)).Select(p => p.RemoteId!).ToHashSet();
+        // Stopped before it could write down that the last byte had been taken: it finds out at its next start.
+        var underWay = publications
+            .Where(p => p.PublishedAt == null)
+            .Select(p => p.Marker)
+            .OfType<string>()
+            .ToHashSet();
         var uploads = world.YouTube.Uploads;
         var there = uploads.Select(u => u.VideoId).ToHashSet(StringComparer.Ordinal);
         return new RehearsalReport
@@ -26,9 +32,12 @@ internal sealed class RehearsalAudit(ShortsDb db, WorldServer world)
             Found = states.Sum(s => s.Count),
             Made = await db.Renditions.Where(r => r.Sha256 != null).Select(r => r.ItemId).Distinct().CountAsync(cancel),
             Published = uploads.Count,
-            Duplicates = uploads.Count - uploads.DistinctBy(u => (u.ChannelId, u.Sha256)).Count(),
+            Duplicates = Math.Max(
+                uploads.Count - uploads.DistinctBy(u => (u.ChannelId, u.Sha256)).Count(),
+                publications.Sum(p => Math.Max(0, uploads.Count(u => p.Marker is { } m && u.Tags.Contains(m)) - 1))
+            ),
             Lost = remote.Count(id => !there.Contains(id)),
-            Unknown = there.Count(id => !remote.Contains(id)),
+            Unknown = uploads.Count(u => !remote.Contains(u.VideoId) && !u.Tags.Any(underWay.Contains)),
             Waiting = states.Where(s => s.Key == ItemState.Publish).Sum(s => s.Count),
             States = states.ToDictionary(s => s.Key, s => s.Count),
             Fires = fires.GroupBy(f => f.Outcome).ToDictionary(g => g.Key, g => g.Count()),
