@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Net.Sockets;
-using Quartz;
 using Serilog;
 using ShortsDaemon.Host.Configuration;
 using ShortsDaemon.Host.Health;
 using ShortsDaemon.Host.Jobs;
-using ShortsDaemon.Host.Jobs.Fires;
 using ShortsDaemon.Host.Logging;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -14,10 +12,6 @@ namespace ShortsDaemon.Host.Commands;
 /// <summary>The daemon itself.</summary>
 internal static class RunCommand
 {
-    // Items that wait for a lane hold a place: some are kept for the channels, so that a long queue never silences them.
-    private const int JobsAtOnce = 96;
-    private const int ItemsAtOnce = 64;
-
     public static Command Create()
     {
         var command = new Command("run", "Runs the daemon (the default).");
@@ -105,46 +99,11 @@ internal static class RunCommand
         builder.Services.AddHostedService<ConfigurationReload>();
         builder.Services.AddSingleton<FlowLog>();
         builder.Services.AddShortsHealth();
-        builder.Services.AddJobs();
+        builder.Services.AddJobs(TimeProvider.System);
         var app = builder.Build();
         app.MapShortsHealth();
         Announce(app, live.Value.Daemon.DataDirectory);
         return app;
-    }
-
-    private static void AddJobs(this IServiceCollection services)
-    {
-        services.AddQuartz(quartz =>
-        {
-            quartz.ConfigureScheduler(s =>
-            {
-                s.InstanceName = "shorts";
-                s.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs;
-            });
-            quartz.UseDefaultThreadPool(JobsAtOnce);
-            quartz.UseExecutionLimits(limits => limits.ForGroup(ItemJob.ExecutionGroup, ItemsAtOnce));
-            quartz.UseInMemoryStore();
-            quartz.AddJob<ResumeJob>(job => job.WithIdentity(nameof(ResumeJob)));
-            quartz.AddTrigger(trigger =>
-                trigger
-                    .ForJob(nameof(ResumeJob))
-                    .StartAt(TimeProvider.System.GetUtcNow() + ResumeJob.Interval)
-                    .WithSimpleSchedule(s => s.WithInterval(ResumeJob.Interval).RepeatForever())
-            );
-            quartz.AddJob<TwitchLoginJob>(job => job.WithIdentity(nameof(TwitchLoginJob)));
-            quartz.AddTrigger(trigger =>
-                trigger
-                    .ForJob(nameof(TwitchLoginJob))
-                    .StartNow()
-                    .WithSimpleSchedule(s => s.WithInterval(TwitchLoginJob.Interval).RepeatForever())
-            );
-        });
-        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
-        services.AddSingleton<ItemQueue>().AddSingleton<ChannelLooks>().AddSingleton<ChannelSchedules>();
-        services.AddSingleton<FolderWatch>();
-        services.AddHostedService<DaemonWork>();
-        services.AddSingleton<Disturbances>().AddSingleton<FireLedger>();
-        services.AddSingleton<Func<TimeSpan?>>(MachineUptime.Read).AddSingleton<ClockWatch>();
     }
 
     private static void Announce(WebApplication app, string data)

@@ -20,27 +20,43 @@ internal sealed class ClockWatch(
     // Time servers nudge the clock by less.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(20);
 
+    private readonly Lock _lock = new();
+    private Moment? _last;
+
     /// <param name="setBack">Called after the clock was set back.</param>
     /// <param name="cancel">Ends the watch.</param>
     public async Task RunAsync(Action setBack, CancellationToken cancel)
     {
+        _last = Now();
+        // Whoever looks for a reason before the next look comes must find it.
+        disturbances.LookAtClock = () => Look(setBack);
         while (true)
         {
-            var (wall, steady, up) = (time.GetUtcNow(), time.GetTimestamp(), uptime());
             await Task.Delay(Interval, time, cancel);
+            Look(setBack);
+        }
+    }
+
+    private void Look(Action setBack)
+    {
+        lock (_lock)
+        {
+            var (now, last) = (Now(), _last!);
+            _last = now;
             // The steady clock stands still while the machine sleeps.
-            var awake = time.GetElapsedTime(steady);
-            var jump = time.GetUtcNow() - wall - awake;
+            var awake = time.GetElapsedTime(last.Steady, now.Steady);
+            var jump = now.Wall - last.Wall - awake;
             if (jump.Duration() <= Tolerance)
-                continue;
-            var slept = uptime() - up - awake;
-            var cause = IsSleep(jump, slept) ? FireCause.Asleep : FireCause.ClockJump;
-            disturbances.Note(cause, wall, time.GetUtcNow());
+                return;
+            var cause = IsSleep(jump, now.Up - last.Up - awake) ? FireCause.Asleep : FireCause.ClockJump;
+            disturbances.Note(cause, last.Wall, now.Wall);
             log.LogWarning("{What} {Jump}", Words(cause, jump), jump.Duration());
             if (jump < TimeSpan.Zero)
                 setBack();
         }
     }
+
+    private Moment Now() => new(time.GetUtcNow(), time.GetTimestamp(), uptime());
 
     /// <summary>Without an uptime that counts sleep, sleep is the likelier reason for a step forward.</summary>
     private static bool IsSleep(TimeSpan jump, TimeSpan? slept) =>
@@ -52,4 +68,6 @@ internal sealed class ClockWatch(
             return "The machine slept for";
         return jump > TimeSpan.Zero ? "The clock was set forward by" : "The clock was set back by";
     }
+
+    private sealed record Moment(DateTimeOffset Wall, long Steady, TimeSpan? Up);
 }

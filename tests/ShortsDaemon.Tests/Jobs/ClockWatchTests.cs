@@ -109,6 +109,16 @@ internal sealed class ClockWatchTests
         );
     }
 
+    /// <summary>The first to wake up after a sleep may be the ledger.</summary>
+    [Test]
+    public async Task Who_asks_for_a_reason_before_the_watch_has_looked_is_told_all_the_same()
+    {
+        await Poll();
+        var within = _jobs.Clock.GetUtcNow().AddMinutes(5);
+        _jobs.Clock.JumpWallClock(TimeSpan.FromMinutes(10));
+        Assert.That(_disturbances.CauseOf("a", within), Is.EqualTo(FireCause.ClockJump));
+    }
+
     private Task NoticedAsync() => _jobs.AssertEventuallyAsync(() => Task.FromResult(_wasSetBack), ClockWatch.Interval);
 
     // The watch is back in its delay once its timer waits again.

@@ -12,6 +12,9 @@ internal sealed class Disturbances(TimeProvider time)
     private readonly ConcurrentQueue<Disturbance> _seen = new();
     private readonly ConcurrentDictionary<string, Work> _work = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Notes at once what else would be noted within half a minute: sleep, a clock that was set.</summary>
+    public Action LookAtClock { get; set; } = () => { };
+
     /// <summary>The clock went from one time to another without the time between.</summary>
     public void Note(FireCause cause, DateTimeOffset from, DateTimeOffset until)
     {
@@ -34,6 +37,7 @@ internal sealed class Disturbances(TimeProvider time)
     /// <returns>Why a time of this channel passed without its run; what weighs more comes first.</returns>
     public FireCause CauseOf(string channel, DateTimeOffset due)
     {
+        LookAtClock();
         if (_seen.FirstOrDefault(d => d.From <= due && due <= d.Until) is { } disturbance)
             return disturbance.Cause;
         if (due < _started)

@@ -1,0 +1,52 @@
+using Quartz;
+using ShortsDaemon.Host.Jobs.Fires;
+
+namespace ShortsDaemon.Host.Jobs;
+
+/// <summary>The scheduler and what it runs.</summary>
+internal static class JobsSetUp
+{
+    // Items that wait for a lane hold a place: some are kept for the channels, so that a long queue never silences them.
+    private const int JobsAtOnce = 96;
+    private const int ItemsAtOnce = 64;
+
+    /// <param name="services">Takes the parts.</param>
+    /// <param name="time">The clock that schedules go by.</param>
+    public static IServiceCollection AddJobs(this IServiceCollection services, TimeProvider time)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(s =>
+            {
+                s.InstanceName = "shorts";
+                s.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs;
+            });
+            quartz.UseTimeProvider(time);
+            quartz.UseDefaultThreadPool(JobsAtOnce);
+            quartz.UseExecutionLimits(limits => limits.ForGroup(ItemJob.ExecutionGroup, ItemsAtOnce));
+            quartz.UseInMemoryStore();
+            AddRepeated<ResumeJob>(quartz, time.GetUtcNow() + ResumeJob.Interval, ResumeJob.Interval);
+            AddRepeated<TwitchLoginJob>(quartz, time.GetUtcNow(), TwitchLoginJob.Interval);
+        });
+        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        services.AddSingleton<ItemQueue>().AddSingleton<ChannelLooks>().AddSingleton<ChannelSchedules>();
+        services.AddSingleton<FolderWatch>();
+        services.AddHostedService<DaemonWork>();
+        services.AddSingleton<Disturbances>().AddSingleton<FireLedger>();
+        return services.AddSingleton<Func<TimeSpan?>>(MachineUptime.Read).AddSingleton<ClockWatch>();
+    }
+
+    private static void AddRepeated<TJob>(IQuartzBuilder quartz, DateTimeOffset first, TimeSpan interval)
+        where TJob : IJob
+    {
+        var name = typeof(TJob).Name;
+        quartz.AddJob<TJob>(job => job.WithIdentity(name));
+        quartz.AddTrigger(trigger =>
+            trigger
+                .WithIdentity(name)
+                .ForJob(name)
+                .StartAt(first)
+                .WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever())
+        );
+    }
+}
