@@ -7,9 +7,9 @@ public sealed class CredentialFiles(LiveOptions options)
 {
     /// <param name="provider">Twitch, YouTube.</param>
     /// <param name="account">Name of the account in the configuration.</param>
-    public string PathOf(string provider, string account) =>
-        Path.Combine(
-            options.Value.Daemon.CredentialsDirectory,
-            $"{provider.ToLowerInvariant()}-{account.ToLowerInvariant()}.json"
-        );
+    public string PathOf(string provider, string account) => PathOf(options.Value.Daemon, provider, account);
+
+    /// <summary>The same for a configuration that is not the one in force.</summary>
+    public static string PathOf(DaemonOptions daemon, string provider, string account) =>
+        Path.Combine(daemon.CredentialsDirectory, $"{provider.ToLowerInvariant()}-{account.ToLowerInvariant()}.json");
 }

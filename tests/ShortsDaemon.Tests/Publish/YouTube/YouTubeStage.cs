@@ -12,6 +12,7 @@ using ShortsDaemon.Pipeline.Publish.YouTube.Auth;
 using ShortsDaemon.Pipeline.Storage;
 using ShortsDaemon.Tests.Flow;
 using ShortsDaemon.World;
+using ShortsDaemon.World.Google;
 using ShortsDaemon.World.YouTube;
 
 namespace ShortsDaemon.Tests.Publish.YouTube;
@@ -39,11 +40,13 @@ internal sealed class YouTubeStage : IAsyncDisposable
     /// <param name="settings">The YouTube section, but for the addresses.</param>
     /// <param name="wire">Stands between the daemon and the network; null: nobody.</param>
     /// <param name="change">Further services.</param>
+    /// <param name="ahead">How far YouTube's clock is ahead of ours.</param>
     public static async Task<YouTubeStage> OpenAsync(
         YouTubeDestinationOptions? to = null,
         YouTubeOptions? settings = null,
         DelegatingHandler? wire = null,
-        Action<IServiceCollection>? change = null
+        Action<IServiceCollection>? change = null,
+        TimeSpan ahead = default
     )
     {
         FlowWorld? flow = null;
@@ -62,7 +65,10 @@ internal sealed class YouTubeStage : IAsyncDisposable
         flow.Restart();
         var folder = Path.Combine(flow.Data.Root, "world");
         Directory.CreateDirectory(folder);
-        var world = await WorldServer.StartAsync(new WorldOptions(flow.Clock, folder), CancellationToken.None);
+        var world = await WorldServer.StartAsync(
+            new WorldOptions(new ShiftedTime(flow.Clock, ahead), folder),
+            CancellationToken.None
+        );
         var stage = new YouTubeStage(flow, world);
         stage.Configure(to ?? To(), settings ?? new YouTubeOptions { ChunkMiB = 0.25 });
         world.YouTube.AddAccount("owner", Channel, "Main channel");
@@ -81,9 +87,11 @@ internal sealed class YouTubeStage : IAsyncDisposable
         };
 
     /// <summary>As `auth youtube` would.</summary>
-    public async Task<YouTubeToken> LogInAsync()
+    /// <param name="account">The account at Google and the name of the login; null: the owner, main.</param>
+    /// <param name="project">The project whose client it is; null: the one of the client secret file.</param>
+    public async Task<YouTubeToken> LogInAsync(string? account = null, GoogleProject? project = null)
     {
-        var pair = YouTube.IssueToken("owner");
+        var pair = YouTube.IssueToken(account ?? "owner", project);
         var token = new YouTubeToken
         {
             RefreshToken = pair.RefreshToken,
@@ -92,11 +100,13 @@ internal sealed class YouTubeStage : IAsyncDisposable
             AccessTokenIssuedAt = Clock.GetUtcNow(),
             AccessTokenExpiresAt = Clock.GetUtcNow() + TimeSpan.FromHours(1),
             Scope = string.Join(' ', GoogleFlow.Scopes),
-            ChannelId = Channel,
-            ChannelTitle = "Main channel",
-            ClientId = World.Google.Project.ClientId,
+            ChannelId = account is null ? Channel : $"UC-{account}",
+            ChannelTitle = account ?? "Main channel",
+            ClientId = (project ?? World.Google.Project).ClientId,
+            ClientSecret = project?.ClientSecret,
         };
-        await token.WriteAsync(TokenFile, CancellationToken.None);
+        var file = Flow.Get<CredentialFiles>().PathOf("YouTube", account ?? "main");
+        await token.WriteAsync(file, CancellationToken.None);
         return token;
     }
 
@@ -177,6 +187,15 @@ internal sealed class YouTubeStage : IAsyncDisposable
     {
         await using var db = Flow.Open();
         return await db.Set<T>().AsNoTracking().ToListAsync();
+    }
+
+    /// <summary>As the stages before would.</summary>
+    public async Task MoveAsync(Item item, ItemState state)
+    {
+        await using var db = Flow.Open();
+        var row = await db.Items.SingleAsync(i => i.Id == item.Id);
+        (row.State, row.NotBefore) = (state, null);
+        await db.SaveChangesAsync();
     }
 
     public void Configure(YouTubeDestinationOptions to, YouTubeOptions settings)

@@ -38,11 +38,15 @@ internal sealed class TwitchBench : IAsyncDisposable
         return bench;
     }
 
-    public static async Task<TwitchBench> OverWorldAsync()
+    /// <param name="ahead">How far Twitch's clock is ahead of ours.</param>
+    public static async Task<TwitchBench> OverWorldAsync(TimeSpan ahead = default)
     {
         var bench = Make(new HttpClient());
         var media = Path.Combine(bench.Flow.Data.Root, "media");
-        bench.World = await WorldServer.StartAsync(new WorldOptions(bench.Clock, media), CancellationToken.None);
+        bench.World = await WorldServer.StartAsync(
+            new WorldOptions(new ShiftedTime(bench.Clock, ahead), media),
+            CancellationToken.None
+        );
         bench.Configure();
         return bench;
     }
