@@ -51,6 +51,13 @@ public sealed class Alerts(IDbContextFactory<ShortsDb> databases, TimeProvider t
         log.LogInformation("{Rule} {Subject}: well again", rule, subject);
     }
 
+    /// <summary>As <see cref="ResolveAsync"/>, for several rules.</summary>
+    public async Task ResolveAllAsync(IEnumerable<string> rules, string subject, CancellationToken cancel)
+    {
+        foreach (var rule in rules)
+            await ResolveAsync(rule, subject, cancel);
+    }
+
     private static Task<Alert?> OpenAsync(ShortsDb db, string rule, string subject, CancellationToken cancel) =>
         db.Alerts.SingleOrDefaultAsync(a => a.Rule == rule && a.Subject == subject && a.ResolvedAt == null, cancel);
 }

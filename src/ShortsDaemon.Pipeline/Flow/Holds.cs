@@ -5,7 +5,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Flow;
 
 /// <summary>Doors that are shut for now: an account that must log in again, a channel that has reached the platform's limit.</summary>
-public sealed class Holds(IDbContextFactory<ShortsDb> databases, TimeProvider time, ILogger<Holds> log)
+public sealed class Holds(IDbContextFactory<ShortsDb> databases, Alerts alerts, TimeProvider time, ILogger<Holds> log)
 {
     /// <returns>The first of these doors that is shut; null: all are open.</returns>
     public async Task<Hold?> FirstAsync(IReadOnlyCollection<string> scopes, CancellationToken cancel)
@@ -53,8 +53,18 @@ public sealed class Holds(IDbContextFactory<ShortsDb> databases, TimeProvider ti
             .ExecuteUpdateAsync(i => i.SetProperty(x => x.NotBefore, now), cancel);
         await transaction.CommitAsync(cancel);
         log.LogInformation("{Scope} is open again", scope);
+        await alerts.ResolveAllAsync(TellsOf(scope), scope[(scope.IndexOf(':') + 1)..], cancel);
         return true;
     }
+
+    // Rules of the alerts that are raised together with a door of this kind.
+    private static string[] TellsOf(string scope) =>
+        scope.Split(':')[0] switch
+        {
+            "account" => ["CredentialRevoked", "ChannelMismatch"],
+            "destination" => ["DestinationRefused", "UploadLimit"],
+            _ => [],
+        };
 
     /// <returns>All doors that are shut, in order.</returns>
     public async Task<IReadOnlyList<Hold>> ListAsync(CancellationToken cancel)

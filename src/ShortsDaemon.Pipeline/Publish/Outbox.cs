@@ -112,6 +112,19 @@ public sealed class Outbox(IDbContextFactory<ShortsDb> databases, TimeProvider t
             cancel
         );
 
+    /// <summary>Keeps that it is there and that no more is done for it, although not all is as it should be.</summary>
+    public Task SettleAsync(Publication publication, string remark, CancellationToken cancel) =>
+        NoteAsync(
+            publication,
+            p =>
+            {
+                p.SettledAt = time.GetUtcNow();
+                p.PublishedAt ??= p.SettledAt;
+                p.Remark = p.Remark is null ? remark : $"{p.Remark}; {remark}";
+            },
+            cancel
+        );
+
     /// <summary>Keeps that the destination does not take it, or has thrown it out again: nothing is left to do there.</summary>
     public Task RefuseAsync(Publication publication, string reason, CancellationToken cancel) =>
         NoteAsync(publication, p => (p.Rejection, p.SettledAt) = (reason, time.GetUtcNow()), cancel);

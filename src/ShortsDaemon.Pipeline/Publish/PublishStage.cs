@@ -125,11 +125,21 @@ public sealed class PublishStage(
                 e.Message
             );
         }
+        catch (ArrivedUnseenException e)
+        {
+            await outbox.SettleAsync(promise, e.Message, cancel);
+            log.LogWarning("'{Title}' at {Destination}: {Reason}", item.Title, promise.Destination, e.Message);
+        }
         catch (Exception e)
             when (!cancel.IsCancellationRequested && DestinationFailures.IsLastTry(item, e, options.Value.Retry))
         {
             // Given up here; the item goes on for the destinations that wait.
-            await outbox.RefuseAsync(promise, $"given up after {item.Tries + 1} tries: {e.Message}", cancel);
+            var reason = $"given up after {item.Tries + 1} tries: {e.Message}";
+            // What has arrived is there, however little could be done for it afterwards.
+            if (promise.RemoteId is null)
+                await outbox.RefuseAsync(promise, reason, cancel);
+            else
+                await outbox.SettleAsync(promise, reason, cancel);
             log.LogError(e, "{Destination} was given up for '{Title}'", promise.Destination, item.Title);
         }
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using Google;
 using Google.Apis.Auth.OAuth2.Responses;
 using ShortsDaemon.Pipeline.Configuration;
@@ -61,13 +62,17 @@ internal sealed class YouTubeCheck : DoctorCheck
         {
             return Fail($"{name}: {e.Message}", YouTubeToken.Mend(name));
         }
+        catch (Exception e)
+            when (e
+                    is HttpRequestException
+                        or TokenResponseException { StatusCode: >= HttpStatusCode.InternalServerError }
+            )
+        {
+            return Warn($"{name}: YouTube cannot be reached now", "Look at the network, and ask again.");
+        }
         catch (Exception e) when (e is TokenResponseException or GoogleApiException)
         {
             return Fail($"{name}: {YouTubeWords.Of(e)}", YouTubeToken.Mend(name));
-        }
-        catch (Exception e) when (e is HttpRequestException or NullReferenceException)
-        {
-            return Warn($"{name}: YouTube cannot be reached now", "Look at the network, and ask again.");
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -19,7 +19,7 @@ public sealed class QuotaLedger(
     /// <summary>Rule of the alert; its subject is project and bucket.</summary>
     public const string EmptyRule = "QuotaEmpty";
 
-    /// <summary>Call before the request goes out. What a refused request was to cost stays spent: the platform counts it, too.</summary>
+    /// <summary>Call before the request goes out. What a refused request was to cost stays spent: the platform counts it, too; see <see cref="RefundAsync"/> for the others.</summary>
     /// <param name="project">For instance YouTube/123456, see <see cref="YouTube.YouTubeProject"/>.</param>
     /// <param name="bucket">Which quota.</param>
     /// <param name="cost">What the call costs.</param>
@@ -35,6 +35,34 @@ public sealed class QuotaLedger(
             throw new NotYetException(PacificDay.After(now), reason);
         }
         await alerts.ResolveAsync(EmptyRule, Subject(project, bucket), cancel);
+    }
+
+    /// <summary>What was spent for a request that never reached the platform, or that it did not serve, may be spent again.</summary>
+    /// <param name="project">As in <see cref="SpendAsync"/>.</param>
+    /// <param name="bucket">Which quota.</param>
+    /// <param name="cost">What was spent.</param>
+    /// <param name="spentAt">When. Of a day that is over nothing comes back.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task RefundAsync(
+        string project,
+        QuotaBucket bucket,
+        long cost,
+        DateTimeOffset spentAt,
+        CancellationToken cancel
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await QuotaStanding.TodayAsync(db.QuotaDays, project, bucket, time.GetUtcNow(), cancel) is not { } today)
+            return;
+        if (today.Day != PacificDay.Of(spentAt))
+            return;
+        today.Spent = Math.Max(0, today.Spent - cost);
+        // What was learned meanwhile counted it, too.
+        if (today.LearnedCap is { } learned)
+            today.LearnedCap = Math.Max(0, learned - cost);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 
     /// <summary>The platform has refused for want of quota although we thought there was some: no more today.</summary>

@@ -5,7 +5,7 @@ using ShortsDaemon.Pipeline.Publish.YouTube.Api;
 namespace ShortsDaemon.Pipeline.Publish.YouTube;
 
 /// <summary>Makes calls for a delivery: paid from the quota first, what goes wrong told in our own words.</summary>
-public sealed class YouTubeCalls(QuotaLedger quota, YouTubeTrouble trouble)
+public sealed class YouTubeCalls(QuotaLedger quota, YouTubeTrouble trouble, TimeProvider time)
 {
     /// <param name="delivery">What it is for.</param>
     /// <param name="units">Its price.</param>
@@ -25,9 +25,32 @@ public sealed class YouTubeCalls(QuotaLedger quota, YouTubeTrouble trouble)
         return await TryAsync(delivery, QuotaBucket.Units, () => call(service), cancel, isOptional);
     }
 
-    /// <summary>An upload is taken from its own bucket.</summary>
-    internal Task SpendUploadAsync(Delivery delivery, CancellationToken cancel) =>
-        quota.SpendAsync(delivery.Project, QuotaBucket.Uploads, 1, cancel);
+    /// <summary>Begins an upload, which is taken from its own bucket and given back when nothing can have come of it.</summary>
+    internal async Task<T> BeginUploadAsync<T>(Delivery delivery, Func<Task<T>> call, CancellationToken cancel)
+    {
+        var answer = await TryAsync(
+            delivery,
+            QuotaBucket.Uploads,
+            async () =>
+            {
+                await delivery.Account.SignAsync(cancel);
+                var spentAt = time.GetUtcNow();
+                await quota.SpendAsync(delivery.Project, QuotaBucket.Uploads, 1, cancel);
+                try
+                {
+                    return await call();
+                }
+                catch (Exception e) when (UploadCost.IsFree(e))
+                {
+                    await quota.RefundAsync(delivery.Project, QuotaBucket.Uploads, 1, spentAt, cancel);
+                    throw;
+                }
+            },
+            cancel
+        );
+        await trouble.UploadAllowedAsync(delivery, cancel);
+        return answer;
+    }
 
     /// <summary>Runs it; what YouTube says comes back as what it means for us.</summary>
     internal async Task<T> TryAsync<T>(
@@ -41,7 +64,7 @@ public sealed class YouTubeCalls(QuotaLedger quota, YouTubeTrouble trouble)
         try
         {
             var answer = await call();
-            trouble.Allowed(delivery);
+            await trouble.AllowedAsync(delivery, cancel);
             return answer;
         }
         catch (Exception e) when (YouTubeTrouble.Knows(e))

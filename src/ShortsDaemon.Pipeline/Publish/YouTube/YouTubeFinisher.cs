@@ -15,6 +15,7 @@ public sealed class YouTubeFinisher(
     ILogger<YouTubeFinisher> log
 )
 {
+    private const string PrivacyRule = "PrivacyMismatch";
     private const int PlaylistUnits = 50;
     private const int ThumbnailUnits = 50;
     private const long MostThumbnailBytes = 2_000_000;
@@ -101,11 +102,13 @@ public sealed class YouTubeFinisher(
         var waits = delivery.To.UploadAhead && found == "private";
         var remark = $"its visibility is {found}, not {wanted}";
         var isTold = delivery.Promise.Remark?.Contains(remark, StringComparison.Ordinal) == true;
+        if (found == wanted)
+            await alerts.ResolveAsync(PrivacyRule, delivery.Promise.Destination, cancel);
         if (found is null || found == wanted || waits || isTold)
             return;
         await delivery.NoteAsync(p => p.Remark = Joined(p.Remark, remark), cancel);
         await alerts.RaiseAsync(
-            "PrivacyMismatch",
+            PrivacyRule,
             delivery.Promise.Destination,
             AlertLevel.Warning,
             $"YouTube shows https://youtube.com/shorts/{delivery.Promise.RemoteId}, but {remark}. Change it in YouTube Studio.",

@@ -38,12 +38,15 @@ public sealed class YouTubePublisher(
     )
     {
         var found = account.Token.ChannelId;
+        var subject = YouTubeAccount.SubjectOf(account.Name);
         if (found.Length > 0 && (to.ChannelId.Length == 0 || to.ChannelId == found))
+        {
+            await alerts.ResolveAsync(YouTubeTrouble.WrongChannel, subject, cancel);
             return;
+        }
         var reason =
             $"The login '{account.Name}' is for channel '{found}' ({account.Token.ChannelTitle}), the configuration wants "
             + $"'{to.ChannelId}'. {YouTubeToken.Mend(account.Name)}";
-        var subject = YouTubeAccount.SubjectOf(account.Name);
         await alerts.RaiseAsync(YouTubeTrouble.WrongChannel, subject, AlertLevel.Critical, reason, cancel);
         throw new CredentialException(reason);
     }

@@ -21,6 +21,9 @@ internal enum RefusalKind
     /// <summary>The login is not valid any more.</summary>
     LoginOver,
 
+    /// <summary>The access token was not accepted, which may pass.</summary>
+    Unauthorized,
+
     /// <summary>The account has no channel, is closed, or may not act for it.</summary>
     AccountUnusable,
 
@@ -84,7 +87,7 @@ internal sealed record YouTubeRefusal(RefusalKind Kind, string Words)
                 : RefusalKind.Passing,
             (_, "youtubeSignupRequired" or "accountDelegationForbidden") => RefusalKind.AccountUnusable,
             (_, "authenticatedUserAccountClosed" or "authenticatedUserAccountSuspended") => RefusalKind.AccountUnusable,
-            (401, _) => RefusalKind.LoginOver,
+            (401, _) => RefusalKind.Unauthorized,
             (_, "forbiddenPrivacySetting" or "forbiddenLicenseSetting") => RefusalKind.Setting,
             (403, _) => domain == "youtube.quota" ? RefusalKind.QuotaEmpty : RefusalKind.Forbidden,
             (400, var why) when IsMetadata(why) => RefusalKind.Metadata,

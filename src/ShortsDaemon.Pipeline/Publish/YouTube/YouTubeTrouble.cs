@@ -16,14 +16,17 @@ public sealed class YouTubeTrouble(QuotaLedger quota, Holds holds, Alerts alerts
 {
     public const string Revoked = "CredentialRevoked";
     public const string WrongChannel = "ChannelMismatch";
+    public const string UploadLimit = "UploadLimit";
+    public const string Refused = "DestinationRefused";
 
-    private const int MostForbidden = 3;
+    // Of refusals that may be a mistake of theirs.
+    private const int MostInRow = 3;
     private static readonly TimeSpan ChannelPause = TimeSpan.FromHours(24);
 
     // For doors that only a person opens: so long it takes at most until the daemon notices.
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(5);
 
-    private readonly ConcurrentDictionary<string, int> _forbidden = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, int> _inRow = new(StringComparer.OrdinalIgnoreCase);
 
     /// <returns>False for what is none of ours: the database, the disk, a bug.</returns>
     internal static bool Knows(Exception e) =>
@@ -33,12 +36,22 @@ public sealed class YouTubeTrouble(QuotaLedger quota, Holds holds, Alerts alerts
                 or HttpRequestException
                 or SocketException
                 or JsonException
-                or FormatException
-                // A token address that answers 503 with nothing in it.
-                or NullReferenceException;
+                or FormatException;
 
-    /// <summary>Something was allowed: the count of refusals begins anew.</summary>
-    internal void Allowed(Delivery delivery) => _forbidden.TryRemove(delivery.Scope, out _);
+    /// <summary>Something was allowed: the counts of refusals begin anew, and what was told of them is over.</summary>
+    internal async Task AllowedAsync(Delivery delivery, CancellationToken cancel)
+    {
+        _inRow.TryRemove(delivery.Scope, out _);
+        _inRow.TryRemove(delivery.Account.Scope, out _);
+        await alerts.ResolveAsync(Revoked, Subject(delivery), cancel);
+    }
+
+    /// <summary>An upload was allowed.</summary>
+    internal async Task UploadAllowedAsync(Delivery delivery, CancellationToken cancel)
+    {
+        await alerts.ResolveAsync(UploadLimit, delivery.Promise.Destination, cancel);
+        await alerts.ResolveAsync(Refused, delivery.Promise.Destination, cancel);
+    }
 
     /// <param name="e">What was thrown; <see cref="Knows"/> it.</param>
     /// <param name="delivery">What was under way.</param>
@@ -58,7 +71,6 @@ public sealed class YouTubeTrouble(QuotaLedger quota, Holds holds, Alerts alerts
         {
             GoogleApiException api => YouTubeRefusal.Of(api),
             TokenResponseException token => YouTubeRefusal.Of(token),
-            NullReferenceException => new(RefusalKind.Passing, "the token address answers nothing"),
             JsonException or FormatException => new(RefusalKind.Passing, "the answer cannot be read"),
             _ => new YouTubeRefusal(RefusalKind.Passing, e.Message),
         };
@@ -75,6 +87,7 @@ public sealed class YouTubeTrouble(QuotaLedger quota, Holds holds, Alerts alerts
             ),
             RefusalKind.ChannelFull => await ChannelFullAsync(delivery, words, cancel),
             RefusalKind.LoginOver or RefusalKind.AccountUnusable => await LoginOverAsync(delivery, words, cancel),
+            RefusalKind.Unauthorized => await UnauthorizedAsync(delivery, words, cancel),
             RefusalKind.ClientUnknown => await ClientUnknownAsync(delivery, words, cancel),
             RefusalKind.Setting or RefusalKind.Forbidden when isOptional => new YouTubeRefusedException(
                 refusal,
@@ -94,7 +107,7 @@ public sealed class YouTubeTrouble(QuotaLedger quota, Holds holds, Alerts alerts
         var until = time.GetUtcNow() + ChannelPause;
         var reason = $"The channel takes no more uploads today. {words}";
         await holds.ShutAsync(delivery.Scope, reason, until, cancel);
-        await alerts.RaiseAsync("UploadLimit", Subject(delivery), AlertLevel.Warning, reason, cancel);
+        await alerts.RaiseAsync(UploadLimit, delivery.Promise.Destination, AlertLevel.Warning, reason, cancel);
         return new NotYetException(until, reason);
     }
 
@@ -103,10 +116,19 @@ public sealed class YouTubeTrouble(QuotaLedger quota, Holds holds, Alerts alerts
     {
         var reason =
             $"The login '{delivery.Account.Name}' is not accepted any more. {words} {YouTubeToken.Mend(delivery.Account.Name)}";
+        _inRow.TryRemove(delivery.Account.Scope, out _);
         await holds.ShutAsync(delivery.Account.Scope, reason, null, cancel);
         await alerts.RaiseAsync(Revoked, Subject(delivery), AlertLevel.Critical, reason, cancel);
         return new NotYetException(Soon, reason);
     }
+
+    // Only the token address knows whether a login is over; a 401 of the API may be a bad hour.
+    private async Task<Exception> UnauthorizedAsync(Delivery delivery, string words, CancellationToken cancel) =>
+        InRow(delivery.Account.Scope) < MostInRow
+            ? new UnavailableException(words)
+            : await LoginOverAsync(delivery, words, cancel);
+
+    private int InRow(string scope) => _inRow.AddOrUpdate(scope, 1, (_, before) => before + 1);
 
     private async Task<Exception> ClientUnknownAsync(Delivery delivery, string words, CancellationToken cancel)
     {
@@ -125,10 +147,10 @@ public sealed class YouTubeTrouble(QuotaLedger quota, Holds holds, Alerts alerts
 
     private async Task<Exception> ForbiddenAsync(Delivery delivery, string words, CancellationToken cancel)
     {
-        var times = _forbidden.AddOrUpdate(delivery.Scope, 1, (_, before) => before + 1);
-        if (times < MostForbidden)
+        var times = InRow(delivery.Scope);
+        if (times < MostInRow)
             return new UnavailableException(words);
-        _forbidden.TryRemove(delivery.Scope, out _);
+        _inRow.TryRemove(delivery.Scope, out _);
         var reason =
             $"YouTube has refused {times} times in a row. {words} Look at the channel's rights and the scopes of the login, "
             + $"then: ShortsDaemon holds release {delivery.Scope}";
@@ -138,13 +160,7 @@ public sealed class YouTubeTrouble(QuotaLedger quota, Holds holds, Alerts alerts
     private async Task<Exception> ShutAsync(Delivery delivery, string reason, CancellationToken cancel)
     {
         await holds.ShutAsync(delivery.Scope, reason, null, cancel);
-        await alerts.RaiseAsync(
-            "DestinationRefused",
-            delivery.Promise.Destination,
-            AlertLevel.Critical,
-            reason,
-            cancel
-        );
+        await alerts.RaiseAsync(Refused, delivery.Promise.Destination, AlertLevel.Critical, reason, cancel);
         return new NotYetException(Soon, reason);
     }
 

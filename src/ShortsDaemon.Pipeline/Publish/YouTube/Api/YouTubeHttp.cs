@@ -44,9 +44,20 @@ public sealed class YouTubeHttp : IDisposable
     // Each client ends its handlers; the connections live on.
     private sealed class Borrowed(HttpMessageInvoker connections) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(
+        protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request,
             CancellationToken cancellationToken
-        ) => connections.SendAsync(request, cancellationToken);
+        )
+        {
+            try
+            {
+                return await connections.SendAsync(request, cancellationToken);
+            }
+            // The time limit of a connection; that of the call cancels the token.
+            catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new HttpRequestException(HttpRequestError.ConnectionError, "no connection was made in time", e);
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace ShortsDaemon.Pipeline.Publish.YouTube.Auth;
 /// <summary>One login, ready to be used.</summary>
 public sealed class YouTubeAccount
 {
-    private readonly UserCredential _credential;
+    private readonly Signature _signature;
     private readonly LiveOptions _options;
     private readonly YouTubeHttp _http;
 
@@ -23,7 +23,7 @@ public sealed class YouTubeAccount
     )
     {
         (Name, Token, Client) = (name, token, client);
-        (_credential, _options, _http) = (credential, options, http);
+        (_signature, _options, _http) = (new Signature(credential), options, http);
         Pause = new AskedPause(time);
     }
 
@@ -50,6 +50,9 @@ public sealed class YouTubeAccount
         return page.Items is [{ Id: { } id } channel, ..] ? (id, channel.Snippet?.Title ?? id) : null;
     }
 
+    /// <summary>Sees to it that the access token is good.</summary>
+    internal Task SignAsync(CancellationToken cancel) => _signature.SignAsync(cancel);
+
     internal YouTubeService Calls() => Service(_http.Factory(Pause.Reader()), YouTubeService.CallLimit);
 
     // How long an upload may take nobody knows; the watch sees whether it stands still.
@@ -57,5 +60,5 @@ public sealed class YouTubeAccount
         Service(_http.Factory(watch, Pause.Reader()), Timeout.InfiniteTimeSpan);
 
     private YouTubeService Service(Google.Apis.Http.IHttpClientFactory http, TimeSpan limit) =>
-        YouTubeService.At(_options.Value.YouTube.ApiBaseUrl, http, _credential, limit);
+        YouTubeService.At(_options.Value.YouTube.ApiBaseUrl, http, _signature, limit);
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
-using ShortsDaemon.Pipeline.Publish.Quota;
 using ShortsDaemon.Pipeline.Publish.Text;
 using ShortsDaemon.Pipeline.Publish.YouTube.Api;
 
@@ -64,19 +63,13 @@ public sealed class SessionStart(YouTubeCalls calls, LiveOptions options, TimePr
     private async Task<Uri> AskOnceAsync(Delivery delivery, PostText words, CancellationToken cancel)
     {
         await using var file = await ApprovedFile.OpenAsync(delivery.Shipment.Video, delivery.Promise.Sha256, cancel);
-        await calls.SpendUploadAsync(delivery, cancel);
         using var service = delivery.Account.Calls();
         var upload = new VideoUpload(service, file, options.Value.YouTube.ChunkMiB)
         {
             Body = VideoMetadata.Of(delivery, words, time.GetUtcNow()),
             NotifySubscribers = delivery.To.NotifySubscribers,
         };
-        var session = await calls.TryAsync(
-            delivery,
-            QuotaBucket.Uploads,
-            () => upload.InitiateSessionAsync(cancel),
-            cancel
-        );
+        var session = await calls.BeginUploadAsync(delivery, () => upload.InitiateSessionAsync(cancel), cancel);
         return session ?? throw new UnavailableException("YouTube has opened no upload session");
     }
 }

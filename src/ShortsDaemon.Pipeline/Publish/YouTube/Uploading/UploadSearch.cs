@@ -1,62 +1,145 @@
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Publish.YouTube.Api;
+using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Publish.YouTube.Uploading;
 
 /// <summary>Looks for the marker among the uploads of the channel: the last resort when a session is gone.</summary>
-public sealed class UploadSearch(YouTubeCalls calls, TimeProvider time)
+public sealed class UploadSearch(YouTubeCalls calls, Alerts alerts, TimeProvider time)
 {
-    private const int MostPages = 10;
+    /// <summary>Rule of the alert; its subject is the destination.</summary>
+    public const string UnreadableRule = "UploadsUnreadable";
+
+    /// <summary>Rule of the alert for a video that YouTube has, it says, and does not show; its subject is the destination.</summary>
+    public const string UnseenRule = "UploadUnseen";
+
+    private const int MostPages = 40;
 
     /// <summary>How long the list of uploads may lag behind the uploads.</summary>
     private static readonly TimeSpan Lag = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan Slack = TimeSpan.FromHours(2);
+    private static readonly TimeSpan TellAfter = TimeSpan.FromHours(2);
+    private static readonly TimeSpan EnoughAfter = TimeSpan.FromHours(6);
 
-    /// <returns>The Short on the channel; null: not in the list.</returns>
+    /// <returns>The Short on the channel; null: a list that was read far enough does not have it.</returns>
+    /// <exception cref="UnavailableException">The list could not be read far enough, which says nothing.</exception>
     internal async Task<VideoResource?> FindAsync(Delivery delivery, CancellationToken cancel)
     {
-        if (delivery.Promise.Marker is not { } marker || await UploadsAsync(delivery, cancel) is not { } list)
-            return null;
+        VideoResource? found;
+        try
+        {
+            found = await LookAsync(delivery, cancel);
+        }
+        catch (UnreadableException e)
+        {
+            await TellAsync(delivery, e.Message, cancel);
+            throw new UnavailableException(e.Message, e);
+        }
+        await alerts.ResolveAsync(UnreadableRule, delivery.Promise.Destination, cancel);
+        return found;
+    }
+
+    /// <summary>A video that is not in the list may still come into it.</summary>
+    /// <param name="delivery">What was looked for.</param>
+    /// <param name="mayBeLost">False: YouTube says that the video exists, so the list only has to catch up.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="NotYetException">It is too early to say that it is not there.</exception>
+    /// <exception cref="ArrivedUnseenException">YouTube says that it exists, and has not shown it for hours.</exception>
+    internal async Task RequireListUpToDateAsync(Delivery delivery, bool mayBeLost, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var last = LastSent(delivery.Promise);
+        // Later than now: the clock was wrong then, and how long ago it was is counted from here.
+        if (last > now)
+            await delivery.NoteAsync(p => p.SessionAt = last = now, cancel);
+        var age = now - last;
+        if (mayBeLost && age >= Lag)
+            return;
+        if (age >= EnoughAfter)
+            throw await UnseenAsync(delivery, cancel);
+        throw new NotYetException(
+            now + Pause(age),
+            "YouTube's upload session has ended, and the list of uploads may not show yet what came of it"
+        );
+    }
+
+    private static TimeSpan Pause(TimeSpan age) =>
+        age / 4 < LookAgain ? LookAgain
+        : age / 4 > LongestPause ? LongestPause
+        : age / 4;
+
+    private async Task<Exception> UnseenAsync(Delivery delivery, CancellationToken cancel)
+    {
+        var reason =
+            "YouTube has taken the upload without saying which video it became, and the channel has not shown it for "
+            + $"{EnoughAfter.TotalHours:0} hours. Look for it in YouTube Studio.";
+        await alerts.RaiseAsync(
+            UnseenRule,
+            delivery.Promise.Destination,
+            AlertLevel.Warning,
+            $"'{delivery.Shipment.Item.Title}': {reason}",
+            cancel
+        );
+        return new ArrivedUnseenException(reason);
+    }
+
+    private static DateTimeOffset LastSent(Publication promise) => promise.SessionAt ?? promise.IntendedAt;
+
+    private async Task<VideoResource?> LookAsync(Delivery delivery, CancellationToken cancel)
+    {
+        var promise = delivery.Promise;
+        var marker = promise.Marker ?? YouTubeMarker.Of(delivery.Shipment.Item, promise.Destination);
+        var list = await UploadsAsync(delivery, cancel);
+        var begin = Begin(promise);
         string? next = null;
         for (var page = 0; page < MostPages; page++)
         {
-            var token = next;
-            var entries = await calls.AskAsync(delivery, 1, s => s.EntriesAsync(list, token, cancel), cancel);
+            var entries = await EntriesAsync(delivery, list, next, cancel);
             var ids = entries.Items?.Select(e => e.Snippet?.ResourceId?.VideoId).OfType<string>().ToList() ?? [];
             if (ids.Count > 0 && await FindAsync(delivery, marker, ids, cancel) is { } found)
                 return found;
             next = entries.NextPageToken;
             // Newest first: what is older than the promise cannot be it.
             var oldest = entries.Items?.Min(e => e.Snippet?.PublishedAt);
-            if (next is null || oldest < delivery.Promise.IntendedAt - Slack)
-                break;
+            if (string.IsNullOrEmpty(next) || oldest < begin)
+                return null;
         }
-        return null;
+        throw new UnreadableException($"its list of uploads does not reach back to {begin:u} in {MostPages} pages");
     }
 
-    /// <summary>A video that is not in the list may still come into it.</summary>
-    /// <param name="delivery">What was looked for.</param>
-    /// <param name="mayBeLost">False: YouTube says that the video exists, so the list only has to catch up.</param>
-    /// <exception cref="NotYetException">It is too early to say that it is not there.</exception>
-    internal void RequireListUpToDate(Delivery delivery, bool mayBeLost)
+    // A clock that was ahead then must not end the search before the video.
+    private DateTimeOffset Begin(Publication promise)
     {
-        var now = time.GetUtcNow();
-        var last = delivery.Promise.SessionAt ?? delivery.Promise.IntendedAt;
-        // Later than now: the clock was wrong then, and nothing is known about how long ago it was.
-        var isOld = last <= now && now - last >= Lag;
-        if (mayBeLost && isOld)
-            return;
-        throw new NotYetException(
-            now + LookAgain,
-            "YouTube's upload session has ended, and the list of uploads may not show yet what came of it"
-        );
+        var (begin, now) = (promise.IntendedAt, time.GetUtcNow());
+        return (begin < now ? begin : DateTimeOffset.MinValue + Slack) - Slack;
     }
 
-    private async Task<string?> UploadsAsync(Delivery delivery, CancellationToken cancel)
+    private async Task<string> UploadsAsync(Delivery delivery, CancellationToken cancel)
     {
         var channels = await calls.AskAsync(delivery, 1, s => s.MyChannelAsync(cancel), cancel);
-        return channels.Items is [{ } channel, ..] ? channel.ContentDetails?.RelatedPlaylists?.Uploads : null;
+        var list = channels.Items is [{ } channel, ..] ? channel.ContentDetails?.RelatedPlaylists?.Uploads : null;
+        return list is { Length: > 0 }
+            ? list
+            : throw new UnreadableException("it does not say where the list of uploads is");
+    }
+
+    private async Task<Page<PlaylistEntry>> EntriesAsync(
+        Delivery delivery,
+        string list,
+        string? page,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            return await calls.AskAsync(delivery, 1, s => s.EntriesAsync(list, page, cancel), cancel);
+        }
+        catch (YouTubeRefusedException e)
+        {
+            throw new UnreadableException($"it does not show the list of uploads ({e.Refusal.Words})");
+        }
     }
 
     // The list still shows what was deleted; the videos themselves do not.
@@ -74,7 +157,26 @@ public sealed class UploadSearch(YouTubeCalls calls, TimeProvider time)
             .FirstOrDefault();
     }
 
+    private async Task TellAsync(Delivery delivery, string reason, CancellationToken cancel)
+    {
+        var promise = delivery.Promise;
+        var (now, last) = (time.GetUtcNow(), LastSent(promise));
+        if (last > now)
+            await delivery.NoteAsync(p => p.SessionAt = now, cancel);
+        else if (now - last >= TellAfter)
+            await alerts.RaiseAsync(
+                UnreadableRule,
+                promise.Destination,
+                AlertLevel.Warning,
+                $"{reason}. '{delivery.Shipment.Item.Title}' is not sent again before that is known. Look at the channel in YouTube Studio.",
+                cancel
+            );
+    }
+
     private static bool IsMarked(VideoResource video, string marker) =>
         video.Snippet?.Tags?.Contains(marker, StringComparer.OrdinalIgnoreCase) == true
         || video.Snippet?.Description?.Contains(marker, StringComparison.Ordinal) == true;
+
+    private sealed class UnreadableException(string reason)
+        : Exception($"Whether YouTube has the Short is not known: {reason}");
 }

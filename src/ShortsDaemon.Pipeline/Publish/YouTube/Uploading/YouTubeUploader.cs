@@ -16,6 +16,7 @@ public sealed class YouTubeUploader(
     SessionStart start,
     SessionSend send,
     UploadSearch search,
+    Alerts alerts,
     IDbContextFactory<ShortsDb> databases,
     TimeProvider time,
     ILogger<YouTubeUploader> log
@@ -55,7 +56,7 @@ public sealed class YouTubeUploader(
         // "Done" without saying which video: it is on the channel, or will be.
         if (video?.Id is null && (video = await search.FindAsync(delivery, cancel)) is null)
         {
-            search.RequireListUpToDate(delivery, isGone);
+            await search.RequireListUpToDateAsync(delivery, isGone, cancel);
             await ForgetAsync(delivery, cancel);
             return false;
         }
@@ -95,8 +96,9 @@ public sealed class YouTubeUploader(
     private static Task ForgetAsync(Delivery delivery, CancellationToken cancel) =>
         delivery.NoteAsync(p => (p.SessionUri, p.SessionAt, p.AcknowledgedBytes) = (null, null, 0), cancel);
 
-    private Task ArriveAsync(Delivery delivery, VideoResource video, CancellationToken cancel) =>
-        delivery.NoteAsync(
+    private async Task ArriveAsync(Delivery delivery, VideoResource video, CancellationToken cancel)
+    {
+        await delivery.NoteAsync(
             p =>
             {
                 (p.RemoteId, p.SessionUri) = (video.Id, null);
@@ -105,4 +107,6 @@ public sealed class YouTubeUploader(
             },
             cancel
         );
+        await alerts.ResolveAsync(UploadSearch.UnseenRule, delivery.Promise.Destination, cancel);
+    }
 }
