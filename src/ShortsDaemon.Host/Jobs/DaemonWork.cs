@@ -139,11 +139,8 @@ internal sealed class DaemonWork(
         await schedules.RenewAsync(live.Value, cancel);
     }
 
-    private async Task CatchUpAsync(CancellationToken cancel)
-    {
-        foreach (var channel in await fires.CatchUpAsync(live.Value, cancel))
-            await looks.LookAsync(channel, TimeSpan.Zero, cancel);
-    }
+    private Task CatchUpAsync(CancellationToken cancel) =>
+        fires.CatchUpAsync(live.Value, (channel, token) => looks.LookAsync(channel, TimeSpan.Zero, token), cancel);
 
     private async Task SettleAsync(CancellationToken cancel)
     {

@@ -26,8 +26,14 @@ public sealed class ChannelRun(
         await RememberChannelAsync(channel, started, cancel);
         var discovery = await discover.RunAsync(channel, settings, cancel);
         var problem = discovery.Problems.Count > 0 ? string.Join("; ", discovery.Problems) : null;
+        var isNews = !IsSame(problem, await LastProblemAsync(channel, cancel));
         if (problem is not null)
-            log.LogWarning("Channel {Channel} could not look everywhere: {Problem}", channel, problem);
+            log.Log(
+                isNews ? LogLevel.Warning : LogLevel.Debug,
+                "Channel {Channel} could not look everywhere: {Problem}",
+                channel,
+                problem
+            );
         var run = new Run
         {
             Channel = channel,
@@ -35,7 +41,7 @@ public sealed class ChannelRun(
             Found = discovery.Items.Count,
             Problem = problem,
         };
-        var selected = await select.RunAsync(run, settings, cancel);
+        var selected = await select.RunAsync(run, isNews, settings, cancel);
         return new ChannelRunResult(selected, discovery.Items.Count, discovery.Again);
     }
 
@@ -61,6 +67,21 @@ public sealed class ChannelRun(
         foreach (var channel in options.Value.Channels.Keys)
             await TopUpAsync(channel, cancel);
     }
+
+    private async Task<string?> LastProblemAsync(string channel, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db
+            .Runs.Where(r => r.Channel == channel)
+            .OrderByDescending(r => r.Id)
+            .Select(r => r.Problem)
+            .FirstOrDefaultAsync(cancel);
+    }
+
+    // Times and counts in it change while the trouble is the same.
+    private static bool IsSame(string? one, string? other) =>
+        (one is null) == (other is null)
+        && (one ?? "").Where(c => !char.IsDigit(c)).SequenceEqual((other ?? "").Where(c => !char.IsDigit(c)));
 
     private async Task RememberChannelAsync(string channel, DateTimeOffset now, CancellationToken cancel)
     {

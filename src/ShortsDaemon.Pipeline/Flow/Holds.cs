@@ -7,6 +7,9 @@ namespace ShortsDaemon.Pipeline.Flow;
 /// <summary>Doors that are shut for now: an account that must log in again, a channel that has reached the platform's limit.</summary>
 public sealed class Holds(IDbContextFactory<ShortsDb> databases, Alerts alerts, TimeProvider time, ILogger<Holds> log)
 {
+    /// <summary>No door is shut for longer by itself; an end further away was written down by a clock that was wrong.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(48);
+
     /// <returns>The first of these doors that is shut; null: all are open.</returns>
     public async Task<Hold?> FirstAsync(IReadOnlyCollection<string> scopes, CancellationToken cancel)
     {
@@ -20,7 +23,7 @@ public sealed class Holds(IDbContextFactory<ShortsDb> databases, Alerts alerts, 
 
     /// <param name="scope">Which door, for instance "account:YouTube/main".</param>
     /// <param name="reason">Why, and how to mend it.</param>
-    /// <param name="until">When it opens by itself; null: when <see cref="ReleaseAsync"/> is called.</param>
+    /// <param name="until">When it opens by itself, in two days at the latest; null: when <see cref="ReleaseAsync"/> is called.</param>
     /// <param name="cancel">Gives up.</param>
     public async Task ShutAsync(string scope, string reason, DateTimeOffset? until, CancellationToken cancel)
     {
@@ -28,7 +31,10 @@ public sealed class Holds(IDbContextFactory<ShortsDb> databases, Alerts alerts, 
         var hold = await db.Holds.SingleOrDefaultAsync(h => h.Scope == scope, cancel);
         if (hold is null)
             db.Holds.Add(hold = new Hold { Scope = scope, Reason = reason });
-        (hold.Reason, hold.Since, hold.Until) = (reason, time.GetUtcNow(), until);
+        var now = time.GetUtcNow();
+        if (until - now > Longest)
+            until = now + Longest;
+        (hold.Reason, hold.Since, hold.Until) = (reason, now, until);
         await db.SaveChangesAsync(cancel);
         log.LogWarning(
             "{Scope} is on hold {Until}: {Reason}",
@@ -74,6 +80,9 @@ public sealed class Holds(IDbContextFactory<ShortsDb> databases, Alerts alerts, 
     }
 
     /// <summary>An end that has passed opens by itself; nobody has to be there.</summary>
-    public static IQueryable<Hold> Shut(ShortsDb db, DateTimeOffset now) =>
-        db.Holds.AsNoTracking().Where(h => h.Until == null || h.Until > now);
+    public static IQueryable<Hold> Shut(ShortsDb db, DateTimeOffset now)
+    {
+        var furthest = now + Longest;
+        return db.Holds.AsNoTracking().Where(h => h.Until == null || (h.Until > now && h.Until <= furthest));
+    }
 }

@@ -87,7 +87,7 @@ public sealed class Breakers(
         if (breaker is null or { State: BreakerState.Closed })
             return new Pass(provider, IsProbe: false, HadFailures: breaker?.Failures > 0);
         var now = time.GetUtcNow();
-        if (breaker.ProbeAt > now)
+        if (breaker.ProbeAt > now && breaker.ProbeAt <= now + BreakerRules.Longest)
             throw Shut(breaker, breaker.ProbeAt.Value);
         if (!_probing.TryAdd(provider, 0))
             throw Shut(breaker, now + BreakerRules.ProbeLease);
@@ -110,15 +110,19 @@ public sealed class Breakers(
         string provider,
         DateTimeOffset now,
         CancellationToken cancel
-    ) =>
-        await db
-            .Breakers.Where(b => b.Provider == provider && b.State != BreakerState.Closed && b.ProbeAt <= now)
-            .ExecuteUpdateAsync(
-                s =>
-                    s.SetProperty(b => b.State, BreakerState.HalfOpen)
-                        .SetProperty(b => b.ProbeAt, now + BreakerRules.ProbeLease),
-                cancel
-            ) == 1;
+    )
+    {
+        var furthest = now + BreakerRules.Longest;
+        return await db
+                .Breakers.Where(b => b.Provider == provider && b.State != BreakerState.Closed)
+                .Where(b => b.ProbeAt <= now || b.ProbeAt > furthest)
+                .ExecuteUpdateAsync(
+                    s =>
+                        s.SetProperty(b => b.State, BreakerState.HalfOpen)
+                            .SetProperty(b => b.ProbeAt, now + BreakerRules.ProbeLease),
+                    cancel
+                ) == 1;
+    }
 
     private static NotYetException Shut(Breaker breaker, DateTimeOffset until) =>
         new(

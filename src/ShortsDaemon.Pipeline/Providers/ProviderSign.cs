@@ -14,7 +14,7 @@ internal enum ProviderSign
     /// <summary>It answered, if only to refuse.</summary>
     Works,
 
-    /// <summary>It is down: 5xx, 429, no answer in time, no connection, no name, no TLS.</summary>
+    /// <summary>It is down: 5xx, no answer in time, no connection, no name, no TLS.</summary>
     Down,
 
     /// <summary>Nothing: the trouble was on this side.</summary>
@@ -37,6 +37,6 @@ internal static class ProviderSigns
             _ => ProviderSign.Works,
         };
 
-    public static ProviderSign Of(HttpStatusCode status) =>
-        (int)status >= 500 || status == HttpStatusCode.TooManyRequests ? ProviderSign.Down : ProviderSign.Works;
+    /// <summary>Who says "too many requests" works; the budget of that platform sees to the pause.</summary>
+    public static ProviderSign Of(HttpStatusCode status) => (int)status >= 500 ? ProviderSign.Down : ProviderSign.Works;
 }

@@ -18,11 +18,22 @@ internal static class Backlog
         CancellationToken cancel
     )
     {
-        var waiting = await db
-            .Items.Where(i => i.Channel == channel && i.State == ItemState.Candidate)
-            .ToListAsync(cancel);
+        var waiting = await Waiting(db, channel).ToListAsync(cancel);
+        var back = await Back(db, channel, options, now).ToListAsync(cancel);
+        foreach (var item in back)
+            (item.State, item.DuplicateOf, item.Reason) = (ItemState.Candidate, null, null);
+        return [.. waiting, .. back];
+    }
+
+    /// <summary>What waits to be selected.</summary>
+    public static IQueryable<Item> Waiting(ShortsDb db, string channel) =>
+        db.Items.Where(i => i.Channel == channel && i.State == ItemState.Candidate);
+
+    /// <summary>The clips whose better twin has come to a bad end.</summary>
+    public static IQueryable<Item> Back(ShortsDb db, string channel, SelectionOptions options, DateTimeOffset now)
+    {
         var since = now.AddHours(-options.BacklogHours);
-        var back = await db
+        return db
             .Items.Where(i => i.Channel == channel && i.State == ItemState.Rejected && i.DiscoveredAt >= since)
             .Where(i => i.DuplicateOf != null && i.ContentHash == null)
             .Where(i =>
@@ -31,11 +42,7 @@ internal static class Backlog
                     && w.DuplicateOf == null
                     && (w.State == ItemState.Rejected || w.State == ItemState.Failed)
                 )
-            )
-            .ToListAsync(cancel);
-        foreach (var item in back)
-            (item.State, item.DuplicateOf, item.Reason) = (ItemState.Candidate, null, null);
-        return [.. waiting, .. back];
+            );
     }
 
     /// <returns>The reason of each candidate's latest decision.</returns>

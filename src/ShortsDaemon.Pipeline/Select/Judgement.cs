@@ -12,4 +12,9 @@ public sealed record Judgement(Item Item, Verdict Verdict, string Rule, string R
 {
     /// <summary>The item that shows the same; null when it is none's duplicate.</summary>
     public ItemId? DuplicateOf { get; init; }
+
+    /// <summary>Nothing is wrong with it, there are only enough others.</summary>
+    public bool WaitsForRoom =>
+        Verdict == Verdict.Deferred
+        && Rule is nameof(SelectionOptions.MaxPerRun) or nameof(SelectionOptions.MaxWaiting);
 }

@@ -31,7 +31,7 @@ internal sealed class KnownReader(ShortsDb db, string channel, ChannelOptions op
 
     // Where Shorts wait for slots, those that are still being made will wait as well. Elsewhere they wait only when
     // something is wrong.
-    private async Task<Room> RoomAsync(CancellationToken cancel)
+    public async Task<Room> RoomAsync(CancellationToken cancel)
     {
         var underWay = await db
             .Items.Where(i => i.Channel == channel && ItemStates.Working.Contains(i.State))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.Pipeline.Configuration;
@@ -14,20 +15,28 @@ public sealed class SelectStep(
     ILogger<SelectStep> log
 )
 {
+    private readonly ConcurrentDictionary<string, TopUpTry> _inVain = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Selects for a run, and keeps the run together with what it selected.</summary>
-    /// <param name="run">The run so far; a run that found, selected and missed nothing is not kept.</param>
+    /// <param name="run">The run so far; one that found and selected nothing and tells no news is not kept.</param>
+    /// <param name="isNews">Its problem, or that there is none any more, is something new.</param>
     /// <param name="options">The channel's options.</param>
     /// <param name="cancel">Gives up; nothing is changed then.</param>
     /// <returns>The items now on their way, best first.</returns>
-    public async Task<IReadOnlyList<ItemId>> RunAsync(Run run, ChannelOptions options, CancellationToken cancel)
+    public async Task<IReadOnlyList<ItemId>> RunAsync(
+        Run run,
+        bool isNews,
+        ChannelOptions options,
+        CancellationToken cancel
+    )
     {
         var trend = await trends.NowAsync(cancel);
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var selection = await SelectAsync(db, run.Channel, options, trend, Room.Unlimited, cancel);
+        var selection = await SelectAsync(db, run.Channel, options, trend, topUp: null, cancel);
         run.Selected = selection.Selected.Count;
         run.EndedAt = time.GetUtcNow();
-        if (run.Found > 0 || run.Selected > 0 || run.Problem is not null)
+        if (run.Found > 0 || run.Selected > 0 || isNews)
         {
             db.Runs.Add(run);
             await db.SaveChangesAsync(cancel);
@@ -48,13 +57,19 @@ public sealed class SelectStep(
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         // Nearly always nothing is missing; that is seen without taking the right to write.
-        if (await Shortfall.OfAsync(db, channel, cancel) is null)
+        if (await Shortfall.OfAsync(db, channel, cancel) is not { } missing)
+            return [];
+        // What is missing may stay missing for days; that is seen without it, too.
+        var attempt = await TopUpTry.OfAsync(db, channel, options, missing, time.GetUtcNow(), cancel);
+        if (!attempt.HasChance || (_inVain.TryGetValue(channel, out var vain) && attempt.IsSameAs(vain)))
             return [];
         var trend = await trends.NowAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await Shortfall.OfAsync(db, channel, cancel) is not { } shortfall)
             return [];
         var selection = await SelectAsync(db, channel, options, trend, shortfall.RoomOf(options.Selection), cancel);
+        if (selection.Selected.Count == 0)
+            _inVain[channel] = attempt;
         return await KeepAsync(db, selection, shortfall.Run, cancel);
     }
 
@@ -84,10 +99,11 @@ public sealed class SelectStep(
         string channel,
         ChannelOptions options,
         GameTrend trend,
-        Room room,
+        Room? topUp,
         CancellationToken cancel
     )
     {
+        var (isTopUp, room) = (topUp is not null, topUp ?? Room.Unlimited);
         var now = time.GetUtcNow();
         var candidates = await Backlog.ReadAsync(db, channel, options.Selection, now, cancel);
         var latest = await Backlog.LatestReasonsAsync(db, candidates, cancel);
@@ -96,6 +112,9 @@ public sealed class SelectStep(
         foreach (var judgement in judgements)
         {
             Apply(judgement, now);
+            // How much room there is changes with each item that ends: only a run tells of it.
+            if (isTopUp && judgement.WaitsForRoom)
+                continue;
             if (latest.GetValueOrDefault(judgement.Item.Id) != judgement.Reason)
                 db.Decisions.Add(ToDecision(judgement, now));
         }

@@ -33,7 +33,7 @@ internal sealed class FireLedgerTests
     public async Task A_schedule_counts_from_the_moment_it_is_first_seen()
     {
         await _ledger.FollowAsync(Options(), default);
-        Assert.That(await _ledger.CatchUpAsync(Options(), default), Is.Empty);
+        Assert.That(await CatchUpAsync(Options()), Is.Empty);
         Assert.That(await SlotsAsync(), Is.Empty);
     }
 
@@ -53,7 +53,7 @@ internal sealed class FireLedgerTests
         _world.Clock.Advance(TimeSpan.FromMinutes(210));
         Start();
         await _ledger.FollowAsync(Options(), default);
-        Assert.That(await _ledger.CatchUpAsync(Options(), default), Is.EqualTo(new[] { "a" }));
+        Assert.That(await CatchUpAsync(Options()), Is.EqualTo(new[] { "a" }));
         Assert.That(
             await SlotsAsync(),
             Is.EqualTo(new[] { "13:00 Merged Down 15:30", "14:00 Merged Down 15:30", "15:00 Late Down 15:30" })
@@ -67,7 +67,7 @@ internal sealed class FireLedgerTests
         await _ledger.FollowAsync(options, default);
         _world.Clock.Advance(TimeSpan.FromMinutes(150));
         Start();
-        Assert.That(await _ledger.CatchUpAsync(options, default), Is.Empty);
+        Assert.That(await CatchUpAsync(options), Is.Empty);
         Assert.That(await SlotsAsync(), Is.EqualTo(new[] { "13:00 Missed Down -", "14:00 Missed Down -" }));
     }
 
@@ -77,9 +77,9 @@ internal sealed class FireLedgerTests
         await _ledger.FollowAsync(Options(), default);
         _world.Clock.Advance(TimeSpan.FromMinutes(90));
         Start();
-        await _ledger.CatchUpAsync(Options(), default);
+        await CatchUpAsync(Options());
         Start();
-        Assert.That(await _ledger.CatchUpAsync(Options(), default), Is.Empty);
+        Assert.That(await CatchUpAsync(Options()), Is.Empty);
         Assert.That(await SlotsAsync(), Has.Count.EqualTo(1));
     }
 
@@ -133,6 +133,35 @@ internal sealed class FireLedgerTests
     }
 
     [Test]
+    public async Task A_clock_set_back_while_nobody_ran_does_not_either()
+    {
+        await _ledger.FollowAsync(Options(), default);
+        _world.Clock.JumpWallClock(TimeSpan.FromDays(365));
+        _world.Clock.Advance(TimeSpan.FromHours(1));
+        await _ledger.SettleAsync(Options(), default);
+        _world.Clock.JumpWallClock(TimeSpan.FromDays(-365));
+        Start();
+        Assert.That(await CatchUpAsync(Options()), Is.Empty);
+        _world.Clock.Advance(TimeSpan.FromHours(1));
+        await FireAsync();
+        Assert.That(await SlotsAsync(), Is.EqualTo(new[] { "13:00 Missed Unknown -", "14:00 Ran None 14:00" }));
+    }
+
+    [Test]
+    public async Task Killed_before_the_run_is_queued_the_next_start_makes_up_for_it()
+    {
+        await _ledger.FollowAsync(Options(), default);
+        _world.Clock.Advance(TimeSpan.FromMinutes(90));
+        Start();
+        Assert.ThrowsAsync<InvalidOperationException>(() =>
+            _ledger.CatchUpAsync(Options(), (_, _) => throw new InvalidOperationException("killed"), default)
+        );
+        Start();
+        Assert.That(await CatchUpAsync(Options()), Is.EqualTo(new[] { "a" }));
+        Assert.That(await SlotsAsync(), Is.EqualTo(new[] { "13:00 Late Down 13:30" }));
+    }
+
+    [Test]
     public async Task A_schedule_that_leaves_the_configuration_misses_nothing()
     {
         await _ledger.FollowAsync(Options(), default);
@@ -170,6 +199,21 @@ internal sealed class FireLedgerTests
     {
         _disturbances = new Disturbances(_world.Clock);
         _ledger = new FireLedger(_world.Databases, _disturbances, _world.Clock, NullLogger<FireLedger>.Instance);
+    }
+
+    private async Task<IReadOnlyList<string>> CatchUpAsync(ShortsOptions options)
+    {
+        List<string> channels = [];
+        await _ledger.CatchUpAsync(
+            options,
+            (channel, _) =>
+            {
+                channels.Add(channel);
+                return Task.CompletedTask;
+            },
+            default
+        );
+        return channels;
     }
 
     private static ShortsOptions Options(MisfireRule misfire = MisfireRule.RunOnce) =>

@@ -147,7 +147,7 @@ internal sealed class BreakersTests
     private static IEnumerable<TestCaseData> Endings()
     {
         yield return Case(new HttpRequestException("x", null, HttpStatusCode.BadGateway), true);
-        yield return Case(new HttpRequestException("x", null, HttpStatusCode.TooManyRequests), true);
+        yield return Case(new HttpRequestException("x", null, HttpStatusCode.TooManyRequests), false);
         yield return Case(new HttpRequestException("x", null, HttpStatusCode.NotFound), false);
         yield return Case(new HttpRequestException("x", null, HttpStatusCode.RequestTimeout), false);
         yield return Case(new HttpRequestException(HttpRequestError.NameResolutionError), true);
@@ -201,6 +201,17 @@ internal sealed class BreakersTests
         _world.Clock.Advance(TimeSpan.FromMinutes(2));
         await WorkAsync();
         Assert.That((await db.Alerts.AsNoTracking().SingleAsync()).ResolvedAt, Is.EqualTo(_world.Clock.GetUtcNow()));
+    }
+
+    [Test]
+    public async Task What_a_clock_in_the_future_wrote_down_does_not_keep_it_open()
+    {
+        _world.Clock.JumpWallClock(TimeSpan.FromDays(365));
+        await OpenAsync();
+        _world.Clock.JumpWallClock(TimeSpan.FromDays(-365));
+        _world.Restart();
+        await WorkAsync();
+        Assert.That(await StateAsync(), Is.EqualTo(BreakerState.Closed));
     }
 
     [Test]

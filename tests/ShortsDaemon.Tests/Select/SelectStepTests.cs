@@ -66,6 +66,7 @@ internal sealed class SelectStepTests
             .Get<SelectStep>()
             .RunAsync(
                 new Run { Channel = FlowWorld.ChannelName },
+                isNews: false,
                 _world.Live.Value.Channels[FlowWorld.ChannelName],
                 CancellationToken.None
             );

@@ -180,6 +180,41 @@ internal sealed class TopUpTests
     }
 
     [Test]
+    public async Task What_was_tried_in_vain_is_tried_again_when_something_has_changed_or_after_a_while()
+    {
+        Use(new SelectionOptions { MaxPerRun = 1 });
+        var first = await AddAsync(1);
+        await RunAsync();
+        var locked = await AddAsync(1, i => (i.Facts, i.Trouble) = (null, "it is locked"), "locked");
+        await EndAsync(first[0], ItemState.Failed);
+        Assert.That(await TopUpAsync(), Is.Empty);
+        await EndAsync(locked[0], ItemState.Candidate, i => i.Facts = new ClipFacts(5, 1920, 1080, true));
+        Assert.That(await TopUpAsync(), Is.Empty, "nobody looks through all of it every few seconds");
+        _world.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.That(await TopUpAsync(), Is.EqualTo(locked));
+        await EndAsync(locked[0], ItemState.Failed);
+        await AddAsync(1, i => (i.Facts, i.Trouble) = (null, "it is locked"), "locked too");
+        Assert.That(await TopUpAsync(), Is.Empty);
+        var fresh = await AddAsync(1, name: "fresh");
+        Assert.That(await TopUpAsync(), Is.EqualTo(fresh), "a new candidate, at once");
+    }
+
+    [Test]
+    public async Task The_story_of_a_clip_does_not_grow_because_others_come_and_go()
+    {
+        Use(new SelectionOptions { MaxPerRun = 2, MaxWaiting = 2 }, hasSlots: true);
+        var clips = await AddAsync(6);
+        Assert.That(await RunAsync(), Is.EqualTo(clips[..2]));
+        await EndAsync(clips[0], ItemState.Failed);
+        Assert.That(await TopUpAsync(), Is.EqualTo(clips[2..3]));
+        await EndAsync(clips[1], ItemState.Failed);
+        await EndAsync(clips[5], ItemState.Publish);
+        Assert.That(await TopUpAsync(), Is.Empty, "no room");
+        await using var db = _world.Open();
+        Assert.That(await db.Decisions.CountAsync(), Is.EqualTo(clips.Length + 1));
+    }
+
+    [Test]
     public void Whatever_turns_out_bad_and_whenever_it_is_killed_a_run_brings_what_it_wants() =>
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(15),

@@ -45,9 +45,17 @@ internal sealed class FireLedger(
     }
 
     /// <summary>At the start: accounts for what came due while the daemon was down.</summary>
-    /// <returns>Channels whose rule is to make up for it by one run now.</returns>
-    public async Task<IReadOnlyList<string>> CatchUpAsync(ShortsOptions options, CancellationToken cancel)
+    /// <param name="options">The schedules.</param>
+    /// <param name="makeUp">Is told each channel whose rule is to make up for it by one run now, before anything is kept.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task CatchUpAsync(
+        ShortsOptions options,
+        Func<string, CancellationToken, Task> makeUp,
+        CancellationToken cancel
+    )
     {
+        // The clock may have been set back while nobody watched it.
+        await RewindAsync(cancel);
         var now = time.GetUtcNow();
         var again = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -67,8 +75,9 @@ internal sealed class FireLedger(
                 makesUp ? "made up for by one run now" : "skipped"
             );
         }
+        foreach (var channel in again)
+            await makeUp(channel, cancel);
         await db.SaveChangesAsync(cancel);
-        return [.. again];
     }
 
     /// <summary>A run of the channel begins because its schedule fired.</summary>

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Net;
 using NUnit.Framework;
 using ShortsDaemon.Media;
 using ShortsDaemon.Pipeline.Credentials;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Providers;
 using ShortsDaemon.Pipeline.Sources.TwitchClips.Download;
+using ShortsDaemon.Pipeline.Sources.TwitchClips.Helix;
 using ShortsDaemon.Tests.Providers;
 
 namespace ShortsDaemon.Tests.Sources.TwitchClips;
@@ -113,6 +115,49 @@ internal sealed class OfficialDownloadTests
         Assert.That(_world.Asked, Is.EqualTo(2));
     }
 
+    [TestCase(400)]
+    [TestCase(403)]
+    [TestCase(422)]
+    public async Task Without_another_way_it_is_this_clips_failure_and_stops_no_other(int status)
+    {
+        _world.YtDlpPath = "/nowhere/yt-dlp";
+        var works = false;
+        Serve((_, head) => works ? Answer(head) : RawServer.Text(status, ""));
+        for (var i = 0; i < 6; i++)
+            AssertCounts(Assert.ThrowsAsync<ClipFileException>(() => FetchAsync())!);
+        works = true;
+        Assert.That(await FetchAsync(), Is.EqualTo(Content));
+    }
+
+    [TestCase(400)]
+    [TestCase(403)]
+    [TestCase(404)]
+    public async Task A_clip_that_Twitch_does_not_give_is_brought_the_other_way_or_counts(int status)
+    {
+        Refuse((HttpStatusCode)status);
+        _world.YtDlpPath = "/nowhere/yt-dlp";
+        AssertCounts(Assert.ThrowsAsync<ClipFileException>(() => FetchAsync())!);
+        _world.Play("new");
+        Assert.That(await FetchAsync(), Is.EqualTo("a clip"));
+    }
+
+    [Test]
+    public void Trouble_of_Twitchs_own_waits()
+    {
+        Refuse(HttpStatusCode.BadGateway);
+        _world.Play("new");
+        Assert.ThrowsAsync<HelixException>(() => FetchAsync());
+    }
+
+    [TestCase("text/html", "frame")]
+    [TestCase("video/mp4", "<html>")]
+    public async Task When_a_page_comes_the_other_way_is_taken(string type, string body)
+    {
+        _world.Play("new");
+        Serve((_, _) => RawServer.Text(200, body, $"Content-Type: {type}"));
+        Assert.That(await FetchAsync(), Is.EqualTo("a clip"));
+    }
+
     [Test]
     public async Task Without_an_address_the_other_way_is_taken()
     {
@@ -155,7 +200,8 @@ internal sealed class OfficialDownloadTests
     public void A_page_in_its_place_is_no_clip(string type, string body)
     {
         Serve((_, _) => RawServer.Text(200, body, $"Content-Type: {type}"));
-        var e = Assert.ThrowsAsync<UnavailableException>(() => FetchAsync());
+        _world.YtDlpPath = "/nowhere/yt-dlp";
+        var e = Assert.ThrowsAsync<ClipFileException>(() => FetchAsync());
         Assert.That(e!.Message, Does.Contain("instead of a video"));
         Assert.That(File.Exists(_world.Path), Is.False);
     }
@@ -210,6 +256,14 @@ internal sealed class OfficialDownloadTests
         Serve((_, _) => RawServer.Text(status, ""));
         var e = Assert.ThrowsAsync<UnavailableException>(() => FetchAsync());
         Assert.That(e!.Message, Does.EndWith($"the answer was {status}").And.Not.Contain("secret"));
+    }
+
+    private static void AssertCounts(Exception e) => Assert.That(Faults.Of(e), Is.EqualTo(Fault.Transient));
+
+    private void Refuse(HttpStatusCode status)
+    {
+        _world.Addresses.Enqueue(() => throw new HelixException(status, $"the answer was {(int)status}"));
+        _world.Addresses.Dequeue();
     }
 
     private Task<string> FetchAsync() => _world.FetchAsync(DownloadWorld.WithAccount);

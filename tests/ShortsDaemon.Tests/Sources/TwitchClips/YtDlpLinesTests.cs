@@ -58,8 +58,13 @@ internal sealed class YtDlpLinesTests
         "ERROR: [generic] Unable to download webpage: HTTP Error 503: Service Unavailable; please report this issue",
         "Network"
     )]
-    [TestCase("ERROR: unable to download video data: HTTP Error 404: Not Found", "Network")]
-    [TestCase("ERROR: unable to download video data: HTTP Error 403: Forbidden", "Network")]
+    [TestCase("ERROR: unable to download video data: HTTP Error 404: Not Found", "File")]
+    [TestCase("ERROR: unable to download video data: HTTP Error 403: Forbidden", "File")]
+    [TestCase("ERROR: unable to download video data: HTTP Error 400: Bad Request", "File")]
+    [TestCase("ERROR: unable to download video data: HTTP Error 416: Requested range not satisfiable", "File")]
+    [TestCase("ERROR: unable to download video data: HTTP Error 429: Too Many Requests", "Network")]
+    [TestCase("ERROR: unable to download video data: HTTP Error 408: Request Timeout", "Network")]
+    [TestCase("ERROR: [twitch:clips] Abc: Unable to download JSON metadata: HTTP Error 403: Forbidden", "Network")]
     [TestCase(
         "ERROR: [twitch:clips] Abc: Unable to download JSON metadata: <urlopen error [Errno -3] Temporary failure in name resolution>",
         "Network"

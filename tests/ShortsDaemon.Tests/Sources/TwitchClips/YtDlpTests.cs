@@ -169,6 +169,19 @@ internal sealed class YtDlpTests
         await FetchAsync();
     }
 
+    [TestCase("403: Forbidden")]
+    [TestCase("404: Not Found")]
+    [TestCase("416: Requested range not satisfiable")]
+    public async Task A_file_that_the_platform_refuses_is_this_clips_failure_and_stops_no_other(string answer)
+    {
+        Complain(1, $"ERROR: unable to download video data: HTTP Error {answer}");
+        for (var i = 0; i < 6; i++)
+            Assert.That(Faults.Of(Assert.ThrowsAsync<ClipFileException>(FetchAsync)!), Is.EqualTo(Fault.Transient));
+        Assert.That(Directory.Exists(_world.Scratch), Is.False, "the next try begins anew");
+        _world.Play("new");
+        await FetchAsync();
+    }
+
     [Test]
     public void A_missing_program_is_told()
     {

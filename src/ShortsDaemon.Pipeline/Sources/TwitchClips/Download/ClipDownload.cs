@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Processes;
@@ -60,6 +61,7 @@ public sealed class ClipDownload
     /// <exception cref="FileNotFoundException">The clip is gone.</exception>
     /// <exception cref="RefusedMediaException">It can never be had.</exception>
     /// <exception cref="UnavailableException">Not now; what has arrived is kept for the next try.</exception>
+    /// <exception cref="ClipFileException">The platform works, but does not give this file.</exception>
     /// <exception cref="ProcessFailedException">yt-dlp failed for no known reason.</exception>
     public async Task FetchAsync(Item item, TwitchClipsSourceOptions? source, string path, CancellationToken cancel)
     {
@@ -67,17 +69,19 @@ public sealed class ClipDownload
         Directory.CreateDirectory(folder);
         try
         {
-            if (
-                source is { Account: { Length: > 0 } account }
-                && await IsOfficialAsync(item, account, folder, path, cancel)
-            )
-                return;
+            if (source is { Account: { Length: > 0 } account })
+            {
+                if (await OfficialAsync(item, account, folder, path, cancel) is not { } why)
+                    return;
+                RequireYtDlp(why);
+            }
             await _ytDlp.FetchAsync(PageOf(item), folder, path, cancel);
         }
         catch (Exception e)
             when (e
                     is RefusedMediaException
                         or FileNotFoundException
+                        or ClipFileException
                         or ProcessFailedException
                         and not ToolMissingException
             )
@@ -88,8 +92,8 @@ public sealed class ClipDownload
         }
     }
 
-    /// <returns>False: the official download does not have it.</returns>
-    private async Task<bool> IsOfficialAsync(
+    /// <returns>Why the official download does not have it; null: it has arrived.</returns>
+    private async Task<Exception?> OfficialAsync(
         Item item,
         string account,
         string folder,
@@ -104,19 +108,28 @@ public sealed class ClipDownload
             {
                 var address = await _find(item.ExternalId, item.Origin?.BroadcasterId ?? "", account, cancel);
                 if (address is null)
-                    return false;
+                    return new ClipFileException("the official download does not have this clip's file");
                 if (await _official.TryFetchAsync(address, folder, path, cancel))
-                    return true;
+                    return null;
             }
+            return new ClipFileException("the official download refuses this clip's file, also at a fresh address");
         }
-        catch (Exception e)
-            when (e is CredentialException or HelixException { Status: HttpStatusCode.Forbidden }
-                && ToolPath.Find(_options.Value.Tools.YtDlp) is not null
-            )
+        catch (Exception e) when (e is CredentialException or ClipFileException || IsAboutClip(e))
         {
             _log.LogWarning("The official download of {Clip} is not to be had: {Reason}", item.ExternalId, e.Message);
+            return e is HelixException ? new ClipFileException(e.Message, e) : e;
         }
-        return false;
+    }
+
+    // 5xx and 408 are Twitch's own trouble.
+    private static bool IsAboutClip(Exception e) =>
+        e is HelixException { Status: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError } helix
+        && helix.Status != HttpStatusCode.RequestTimeout;
+
+    private void RequireYtDlp(Exception why)
+    {
+        if (ToolPath.Find(_options.Value.Tools.YtDlp) is null)
+            ExceptionDispatchInfo.Throw(why);
     }
 
     private static string PageOf(Item item)

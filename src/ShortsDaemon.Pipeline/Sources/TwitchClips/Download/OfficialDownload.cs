@@ -24,6 +24,7 @@ internal sealed class OfficialDownload(ProviderClients clients, LiveOptions opti
     /// <param name="cancel">Gives up.</param>
     /// <returns>False: the address has expired.</returns>
     /// <exception cref="Media.RefusedMediaException">It is too large.</exception>
+    /// <exception cref="ClipFileException">Something else came in its place.</exception>
     /// <exception cref="UnavailableException">It did not arrive; the next try goes on from there.</exception>
     public async Task<bool> TryFetchAsync(Uri address, string folder, string path, CancellationToken cancel)
     {
@@ -110,13 +111,20 @@ internal sealed class OfficialDownload(ProviderClients clients, LiveOptions opti
             case HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone:
                 return Arrival.Expired;
             default:
-                throw new UnavailableException(
-                    $"the clip's file was asked for, and the answer was {(int)answer.StatusCode}"
-                );
+                throw Refusal(answer.StatusCode);
         }
         RequireVideo(answer);
         ClipSize.Require(partial.Total ?? 0, options.Value.Twitch);
         return await ReadAsync(answer, partial, slow, cancel) ? Arrival.Whole : Arrival.Cut;
+    }
+
+    // The platform's own trouble passes; any other answer is about this file.
+    private static Exception Refusal(HttpStatusCode status)
+    {
+        var words = $"the clip's file was asked for, and the answer was {(int)status}";
+        return (int)status >= 500 || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+            ? new UnavailableException(words)
+            : new ClipFileException(words);
     }
 
     private static bool Continues(HttpResponseMessage answer, PartialDownload partial)
@@ -131,7 +139,7 @@ internal sealed class OfficialDownload(ProviderClients clients, LiveOptions opti
     private static void RequireVideo(HttpResponseMessage answer)
     {
         if (answer.Content.Headers.ContentType?.MediaType is { } type && !IsVideo(type))
-            throw new UnavailableException($"the clip's file was asked for, and {type} came instead of a video");
+            throw new ClipFileException($"the clip's file was asked for, and {type} came instead of a video");
     }
 
     private static bool IsVideo(string type) =>
@@ -189,7 +197,7 @@ internal sealed class OfficialDownload(ProviderClients clients, LiveOptions opti
     private static void RequireNoPage(long position, byte first)
     {
         if (position == 0 && first is (byte)'<' or (byte)'{' or (byte)'[')
-            throw new UnavailableException("the clip's file was asked for, and a page of text came instead of a video");
+            throw new ClipFileException("the clip's file was asked for, and a page of text came instead of a video");
     }
 
     private enum Arrival

@@ -25,6 +25,7 @@ internal sealed class YtDlp(ProcessRunner processes, Breakers breakers, Alerts a
     /// <exception cref="FileNotFoundException">The clip is gone.</exception>
     /// <exception cref="RefusedMediaException">It is too large, or never to be had.</exception>
     /// <exception cref="UnavailableException">Network, platform, or a yt-dlp that is too old.</exception>
+    /// <exception cref="ClipFileException">The platform refuses this one file.</exception>
     /// <exception cref="ProcessFailedException">For no known reason.</exception>
     public async Task FetchAsync(string page, string folder, string path, CancellationToken cancel)
     {
@@ -79,6 +80,8 @@ internal sealed class YtDlp(ProcessRunner processes, Breakers breakers, Alerts a
                 return new FileNotFoundException($"the clip is gone ({words})");
             case YtDlpTrouble.Refused:
                 return new RefusedMediaException(words);
+            case YtDlpTrouble.File:
+                return new ClipFileException(words);
             case YtDlpTrouble.Network:
                 return new ProviderDownException(words);
             case YtDlpTrouble.DiskFull:

@@ -14,6 +14,9 @@ internal enum YtDlpTrouble
     /// <summary>It is there, but never for us.</summary>
     Refused,
 
+    /// <summary>The platform refuses the file of this clip: counts as a failure of the item.</summary>
+    File,
+
     /// <summary>Network or platform: passes by itself.</summary>
     Network,
 
@@ -35,6 +38,7 @@ internal static partial class YtDlpTroubles
         (DiskFull(), YtDlpTrouble.DiskFull),
         (Gone(), YtDlpTrouble.Gone),
         (Refused(), YtDlpTrouble.Refused),
+        (File(), YtDlpTrouble.File),
         (Network(), YtDlpTrouble.Network),
         (Outdated(), YtDlpTrouble.Outdated),
     ];
@@ -79,8 +83,12 @@ internal static partial class YtDlpTroubles
     )]
     private static partial Regex Refused();
 
+    // Asked too slowly or too often, it is the platform; with anything else it is this one file.
+    [GeneratedRegex(@"unable to download video data: HTTP Error 4(?!08|29)\d\d|HTTP Error (404|416)", Plain, 1000)]
+    private static partial Regex File();
+
     [GeneratedRegex(
-        @"timed out|HTTP Error (5\d\d|403|404|408|416|429)|name resolution|Name or service not known|getaddrinfo|"
+        @"timed out|HTTP Error (5\d\d|403|408|429)|name resolution|Name or service not known|getaddrinfo|"
             + "Connection (refused|reset|aborted|broken)|Remote end closed|IncompleteRead|unreachable|No route to host|"
             + "SSL|CERTIFICATE|EOF occurred|Did not get any data|content too short|more expected|Conflicting range",
         Plain,
