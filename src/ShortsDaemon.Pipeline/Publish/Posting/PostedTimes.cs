@@ -17,6 +17,10 @@ internal sealed record PostedTime(
     public DateTimeOffset ShownAt(DateTimeOffset now) =>
         PublishedAt is { } there ? Later(there, Slot) : Later(Slot, now);
 
+    /// <summary>It has appeared, has begun, could begin, or its slot comes before the item's own.</summary>
+    public bool IsBefore(DateTimeOffset slot, ItemId item, DateTimeOffset now) =>
+        PublishedAt is not null || HasBegun || Slot <= now || Slot < slot || (Slot == slot && Item.Value < item.Value);
+
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }
 

@@ -18,7 +18,7 @@ public sealed class PostingSlots(
     private static readonly TimeSpan HoldPause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan NoSlotPause = TimeSpan.FromDays(1);
 
-    /// <summary>Call before the publisher. Takes a slot, or a better one than the one it has; what has begun needs none.</summary>
+    /// <summary>Call before the publisher. Takes a slot, keeps the one it has, or takes a better one; what has begun needs none.</summary>
     /// <param name="context">The item and its channel.</param>
     /// <param name="destination">Where it is to go.</param>
     /// <param name="promise">Its outbox row; gets its slot here and in the database.</param>
@@ -73,7 +73,7 @@ public sealed class PostingSlots(
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var slot = await IsHurriedAsync(db, item, cancel)
             ? now
-            : (await PostingBoard.ReadAsync(db, options.Value, place, item, now, cancel)).Plan.NextFrom(now);
+            : (await PostingBoard.ReadAsync(db, options.Value, place, item, now, cancel)).SlotFor(item, promise.SlotAt);
         if (slot is not { } free)
             throw new NotYetException(now + NoSlotPause, $"{place.Name} has no free slot within a year");
         await db

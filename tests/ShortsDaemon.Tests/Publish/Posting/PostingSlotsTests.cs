@@ -93,6 +93,48 @@ internal sealed class PostingSlotsTests
         Assert.That((await _world.VisitAsync(second)).NotBefore, Is.EqualTo(Utc("2026-01-15 18:07")));
     }
 
+    [TestCase(3, 120, 0.2)]
+    [TestCase(10, 120, 0.2)]
+    [TestCase(10, 120, 5)]
+    [TestCase(10, 1, 5)]
+    [TestCase(10, 45, 5)]
+    public async Task Who_wakes_late_neither_loses_its_slot_nor_overtakes(int count, int spacing, double late)
+    {
+        _world.Use(Evenings(spacing: spacing));
+        Dictionary<string, DateTimeOffset> appeared = [];
+        _world.Publisher.Before = shipment => appeared.Add(shipment.Item.Title, _world.Now);
+        List<Item> items = [];
+        for (var i = 0; i < count; i++)
+            items.Add(await _world.VisitAsync(await _world.ItemAsync($"clip {i}")));
+
+        var most = 20 * count;
+        while (items.Count > 0 && most-- > 0)
+        {
+            var next = items.MinBy(i => i.NotBefore)!;
+            if (next.NotBefore + TimeSpan.FromSeconds(late) is { } wakes && wakes > _world.Now)
+                _world.Clock.JumpWallClock(wakes - _world.Now);
+            items.Remove(next);
+            var seen = await _world.VisitAsync(next);
+            if (seen.State != ItemState.Published)
+                items.Add(seen);
+        }
+
+        var times = appeared.Values.ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(appeared.Keys, Is.EqualTo(Enumerable.Range(0, count).Select(i => $"clip {i}")));
+            Assert.That(
+                times.Zip(times.Skip(1), (one, other) => (other - one).TotalMinutes),
+                Is.All.GreaterThanOrEqualTo(spacing)
+            );
+            Assert.That(times.GroupBy(at => at.Date).Select(day => day.Count()), Is.All.AtMost(6));
+            // Berlin is an hour ahead.
+            Assert.That(times.Select(at => at.TimeOfDay.TotalHours), Is.All.InRange(16, 21.5));
+            var days = (count + 2) / 3;
+            Assert.That(times[^1], Is.LessThan(Utc("2026-01-15 22:00").AddDays(days - 1)), "no evening is lost");
+        });
+    }
+
     [Test]
     public async Task Two_that_are_sent_at_the_same_moment_are_not()
     {
@@ -254,11 +296,12 @@ internal sealed class PostingSlotsTests
 
     private static DateTimeOffset? At(string utc) => Utc(utc);
 
-    private static YouTubeDestinationOptions Evenings(string hours = "17:00-22:30") =>
+    private static YouTubeDestinationOptions Evenings(string hours = "17:00-22:30", int spacing = 120) =>
         new()
         {
             Type = "Stage",
             Credentials = "main",
+            MinSpacing = spacing,
             Windows = [new() { Hours = hours }],
         };
 }
