@@ -8,7 +8,7 @@ internal sealed class Disturbances(TimeProvider time)
 {
     private const int MostKept = 100;
 
-    private readonly DateTimeOffset _started = time.GetUtcNow();
+    private DateTimeOffset _workingSince = time.GetUtcNow();
     private readonly ConcurrentQueue<Disturbance> _seen = new();
     private readonly ConcurrentDictionary<string, Work> _work = new(StringComparer.OrdinalIgnoreCase);
 
@@ -22,6 +22,9 @@ internal sealed class Disturbances(TimeProvider time)
         if (_seen.Count > MostKept)
             _seen.TryDequeue(out _);
     }
+
+    /// <summary>The start is over: until now nobody fired.</summary>
+    public void WorkBegins() => _workingSince = time.GetUtcNow();
 
     public void RunBegins(string channel) => _work[channel] = new Work(time.GetUtcNow(), null);
 
@@ -40,7 +43,7 @@ internal sealed class Disturbances(TimeProvider time)
         LookAtClock();
         if (_seen.FirstOrDefault(d => d.From <= due && due <= d.Until) is { } disturbance)
             return disturbance.Cause;
-        if (due < _started)
+        if (due < _workingSince)
             return FireCause.Down;
         var busy = _work.TryGetValue(channel, out var work) && work.From <= due && (work.Until ?? due) >= due;
         return busy ? FireCause.Busy : FireCause.Unknown;

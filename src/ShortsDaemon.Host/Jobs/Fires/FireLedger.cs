@@ -56,6 +56,7 @@ internal sealed class FireLedger(
     {
         // The clock may have been set back while nobody watched it.
         await RewindAsync(cancel);
+        disturbances.WorkBegins();
         var now = time.GetUtcNow();
         var again = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         await using var db = await databases.CreateDbContextAsync(cancel);
