@@ -8,8 +8,8 @@ public sealed class CredentialFiles(LiveOptions options)
     /// <param name="provider">Twitch, YouTube.</param>
     /// <param name="account">Name of the account in the configuration.</param>
     public string PathOf(string provider, string account) =>
-        Path.Combine(
-            options.Value.Daemon.CredentialsDirectory,
-            $"{provider.ToLowerInvariant()}-{account.ToLowerInvariant()}.json"
-        );
+        PathIn(options.Value.Daemon.CredentialsDirectory, provider, account);
+
+    internal static string PathIn(string directory, string provider, string account) =>
+        Path.Combine(directory, $"{provider.ToLowerInvariant()}-{account.ToLowerInvariant()}.json");
 }

@@ -10,6 +10,7 @@ namespace ShortsDaemon.Pipeline.Select;
 public sealed class SelectStep(
     IDbContextFactory<ShortsDb> databases,
     GameTrends trends,
+    LiveOptions live,
     TimeProvider time,
     ILogger<SelectStep> log
 )
@@ -75,7 +76,7 @@ public sealed class SelectStep(
         var (now, selection) = (time.GetUtcNow(), options.Selection);
         var candidates = await Backlog.ReadAsync(db, channel, selection, now, cancel);
         candidates.AddRange(found);
-        var known = await new KnownReader(db, channel, options, now).ReadAsync(candidates, trend, cancel);
+        var known = await new KnownReader(db, live.Value, channel, options, now).ReadAsync(candidates, trend, cancel);
         return Judge.Decide(candidates, selection, now, known);
     }
 
@@ -91,7 +92,7 @@ public sealed class SelectStep(
         var now = time.GetUtcNow();
         var candidates = await Backlog.ReadAsync(db, channel, options.Selection, now, cancel);
         var latest = await Backlog.LatestReasonsAsync(db, candidates, cancel);
-        var known = await new KnownReader(db, channel, options, now).ReadAsync(candidates, trend, cancel);
+        var known = await new KnownReader(db, live.Value, channel, options, now).ReadAsync(candidates, trend, cancel);
         var judgements = Judge.Decide(candidates, options.Selection, now, known with { Room = known.Room.And(room) });
         foreach (var judgement in judgements)
         {

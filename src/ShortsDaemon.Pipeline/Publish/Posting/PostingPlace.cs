@@ -44,7 +44,7 @@ public sealed record PostingPlace(
             zone,
             destination,
             youTube is null ? null : $"YouTube/{youTube.Credentials}",
-            youTube is null ? null : YouTubeProject.Of(options.YouTube)
+            youTube is null ? null : YouTubeProject.Of(options, youTube.Credentials)
         );
     }
 
