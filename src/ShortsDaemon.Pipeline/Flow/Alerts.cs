@@ -41,10 +41,14 @@ public sealed class Alerts(IDbContextFactory<ShortsDb> databases, TimeProvider t
     }
 
     /// <summary>It is well again; nothing happens when there was no alert.</summary>
-    public async Task ResolveAsync(string rule, string subject, CancellationToken cancel)
+    public Task ResolveAsync(string rule, string subject, CancellationToken cancel) =>
+        ResolveAsync(rule, subject, DateTimeOffset.MaxValue, cancel);
+
+    /// <summary>The same for an alert that was raised before that time; a later one stays.</summary>
+    public async Task ResolveAsync(string rule, string subject, DateTimeOffset raisedBefore, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        if (await OpenAsync(db, rule, subject, cancel) is not { } alert)
+        if (await OpenAsync(db, rule, subject, cancel) is not { } alert || alert.RaisedAt >= raisedBefore)
             return;
         alert.ResolvedAt = time.GetUtcNow();
         await db.SaveChangesAsync(cancel);

@@ -16,7 +16,7 @@ internal sealed record StageVerdict(AttemptResult Result, string? Reason = null)
     private DateTimeOffset? NotBefore { get; init; }
     private ItemState? BackTo { get; init; }
 
-    // Waiting for a time that comes by itself is no reason to look after it, however often it happens.
+    // Waiting for a time that comes by itself is no reason to look after it, however often it happens and whatever it waited for before.
     private bool EndIsKnown { get; init; }
 
     public static StageVerdict Wait(string reason, DateTimeOffset until) =>
@@ -86,7 +86,7 @@ internal sealed record StageVerdict(AttemptResult Result, string? Reason = null)
                 item.Tries++;
                 break;
             case AttemptResult.Waiting:
-                item.Waits = EndIsKnown ? Math.Max(1, item.Waits) : item.Waits + 1;
+                item.Waits = EndIsKnown ? 1 : item.Waits + 1;
                 break;
             default:
                 throw new InvalidOperationException($"no such result: {Result}");

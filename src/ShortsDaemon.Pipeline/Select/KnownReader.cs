@@ -1,13 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
-using ShortsDaemon.Pipeline.Publish;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Select;
 
 /// <summary>Reads what the database knows about the surroundings of a channel's candidates.</summary>
-internal sealed class KnownReader(ShortsDb db, string channel, ChannelOptions options, DateTimeOffset now)
+internal sealed class KnownReader(
+    ShortsDb db,
+    ShortsOptions all,
+    string channel,
+    ChannelOptions options,
+    DateTimeOffset now
+)
 {
     private const int Batch = 500;
     private static readonly TimeSpan ClockError = TimeSpan.FromHours(6);
@@ -21,33 +26,13 @@ internal sealed class KnownReader(ShortsDb db, string channel, ChannelOptions op
         var clips = candidates.Where(i => i.Origin is not null).ToList();
         return new Known
         {
-            Room = await RoomAsync(cancel),
+            Room = await new RoomReader(db, all, channel, options, now).ReadAsync(cancel),
             Taken = clips.Count > 0 ? await TakenAsync(clips, cancel) : [],
             Titles = clips.Count > 0 && _selection.TitleDays > 0 ? await TitlesAsync(cancel) : [],
             Posts = clips.Count > 0 ? await PostsAsync(clips, cancel) : [],
             Trend = trend,
         };
     }
-
-    // Where Shorts wait for slots, those that are still being made will wait as well. Elsewhere they wait only when
-    // something is wrong.
-    public async Task<Room> RoomAsync(CancellationToken cancel)
-    {
-        var underWay = await db
-            .Items.Where(i => i.Channel == channel && ItemStates.Working.Contains(i.State))
-            .GroupBy(i => i.State)
-            .Select(g => new { State = g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.State, g => g.Count, cancel);
-        var (most, waiting) = (_selection.MaxWaiting, underWay.GetValueOrDefault(ItemState.Publish));
-        var hasSlots = options.Destinations.OfType<PostingOptions>().Any();
-        if (!hasSlots && waiting < most)
-            return Room.Unlimited;
-        var coming = hasSlots ? underWay.Values.Sum() : waiting;
-        return new Room(Math.Max(0, most - coming), nameof(_selection.MaxWaiting), Full(most));
-    }
-
-    private static string Full(int most) =>
-        $"{most} Shorts are made or being made and wait for their slots; it waits until there are fewer (MaxWaiting)";
 
     private async Task<List<Item>> TakenAsync(List<Item> clips, CancellationToken cancel)
     {

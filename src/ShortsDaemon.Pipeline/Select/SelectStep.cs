@@ -11,6 +11,7 @@ namespace ShortsDaemon.Pipeline.Select;
 public sealed class SelectStep(
     IDbContextFactory<ShortsDb> databases,
     GameTrends trends,
+    LiveOptions live,
     TimeProvider time,
     ILogger<SelectStep> log
 )
@@ -60,7 +61,7 @@ public sealed class SelectStep(
         if (await Shortfall.OfAsync(db, channel, cancel) is not { } missing)
             return [];
         // What is missing may stay missing for days; that is seen without it, too.
-        var attempt = await TopUpTry.OfAsync(db, channel, options, missing, time.GetUtcNow(), cancel);
+        var attempt = await TopUpTry.OfAsync(db, live.Value, channel, options, missing, time.GetUtcNow(), cancel);
         if (!attempt.HasChance || (_inVain.TryGetValue(channel, out var vain) && attempt.IsSameAs(vain)))
             return [];
         var trend = await trends.NowAsync(cancel);
@@ -90,7 +91,7 @@ public sealed class SelectStep(
         var (now, selection) = (time.GetUtcNow(), options.Selection);
         var candidates = await Backlog.ReadAsync(db, channel, selection, now, cancel);
         candidates.AddRange(found);
-        var known = await new KnownReader(db, channel, options, now).ReadAsync(candidates, trend, cancel);
+        var known = await new KnownReader(db, live.Value, channel, options, now).ReadAsync(candidates, trend, cancel);
         return Judge.Decide(candidates, selection, now, known);
     }
 
@@ -107,7 +108,7 @@ public sealed class SelectStep(
         var now = time.GetUtcNow();
         var candidates = await Backlog.ReadAsync(db, channel, options.Selection, now, cancel);
         var latest = await Backlog.LatestReasonsAsync(db, candidates, cancel);
-        var known = await new KnownReader(db, channel, options, now).ReadAsync(candidates, trend, cancel);
+        var known = await new KnownReader(db, live.Value, channel, options, now).ReadAsync(candidates, trend, cancel);
         var judgements = Judge.Decide(candidates, options.Selection, now, known with { Room = known.Room.And(room) });
         foreach (var judgement in judgements)
         {

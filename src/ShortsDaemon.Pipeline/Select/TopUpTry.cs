@@ -35,6 +35,7 @@ internal sealed record TopUpTry(
 
     public static async Task<TopUpTry> OfAsync(
         ShortsDb db,
+        ShortsOptions all,
         string channel,
         ChannelOptions options,
         Shortfall missing,
@@ -42,18 +43,18 @@ internal sealed record TopUpTry(
         CancellationToken cancel
     )
     {
-        var room = await new KnownReader(db, channel, options, now).RoomAsync(cancel);
+        var room = await new RoomReader(db, all, channel, options, now).ReadAsync(cancel);
         var waiting = await Backlog.Waiting(db, channel).Select(i => i.Id).ToListAsync(cancel);
         var back = await Backlog.Back(db, channel, options.Selection, now).Select(i => i.Id).ToListAsync(cancel);
-        List<ItemId> all = [.. waiting, .. back];
+        List<ItemId> candidates = [.. waiting, .. back];
         return new TopUpTry(
             now,
             options,
             missing.Run.Id,
             missing.Items,
             room.Items,
-            all.Count,
-            all.Count > 0 ? all.MaxBy(id => id.Value) : null
+            candidates.Count,
+            candidates.Count > 0 ? candidates.MaxBy(id => id.Value) : null
         );
     }
 }

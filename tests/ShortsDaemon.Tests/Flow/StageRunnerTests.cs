@@ -74,6 +74,16 @@ internal sealed class StageRunnerTests
     }
 
     [Test]
+    public async Task A_wait_whose_end_is_known_ends_the_trouble_before_it()
+    {
+        _stage = _ => throw new UnavailableException("disk is full");
+        for (var i = 0; i < 5; i++)
+            await RunAsync();
+        _stage = _ => throw new NotYetException(_world.Clock.GetUtcNow().AddDays(1), "its slot");
+        Assert.That((await RunAsync()).Waits, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Refused_input_ends_at_once()
     {
         _stage = _ => throw new RefusedMediaException("it is a playlist");

@@ -215,6 +215,41 @@ internal sealed class TopUpTests
     }
 
     [Test]
+    public async Task Shorts_that_wait_for_a_held_destination_do_not_keep_the_others_hungry_but_have_a_bound()
+    {
+        Use(new SelectionOptions { MaxWaiting = 2 }, hasSlots: true, accounts: ["ill", "well"]);
+        var clips = await AddAsync(14);
+        for (var i = 0; i < 8; i++)
+            await EndAsync(clips[i], ItemState.Publish);
+        await ArriveAsync("well", clips[..8]);
+        Assert.That(await RunAsync(), Is.Empty, "nothing is held");
+
+        await _world.Get<Holds>().ShutAsync("account:YouTube/ill", "log in again", until: null, default);
+        Assert.That(await RunAsync(), Is.EqualTo(clips[8..10]));
+        Assert.That(await RunAsync(), Is.Empty, "two wait for the healthy one");
+        foreach (var clip in clips[8..10])
+            await EndAsync(clip, ItemState.Publish);
+        await ArriveAsync("well", clips[8..10]);
+        Assert.That(await RunAsync(), Is.Empty, "five times MaxWaiting are under way");
+
+        await EndAsync(clips[0], ItemState.Published);
+        Assert.That(await RunAsync(), Is.EqualTo(clips[10..11]));
+        await _world.Get<Holds>().ShutAsync("account:YouTube/well", "log in again", until: null, default);
+        await EndAsync(clips[1], ItemState.Published);
+        Assert.That(await RunAsync(), Is.Empty, "every door is shut");
+    }
+
+    [Test]
+    public async Task Who_waits_again_and_again_for_something_broken_does_not_count()
+    {
+        Use(new SelectionOptions { MaxWaiting = 2 }, hasSlots: true);
+        var clips = await AddAsync(4);
+        await EndAsync(clips[0], ItemState.Publish, i => i.Waits = 3);
+        await EndAsync(clips[1], ItemState.Publish, i => i.Waits = 1);
+        Assert.That(await RunAsync(), Is.EqualTo(clips[2..3]));
+    }
+
+    [Test]
     public void Whatever_turns_out_bad_and_whenever_it_is_killed_a_run_brings_what_it_wants() =>
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(15),
@@ -275,14 +310,24 @@ internal sealed class TopUpTests
         }
     }
 
-    private void Use(SelectionOptions selection, bool enabled = true, bool hasSlots = false)
+    private void Use(SelectionOptions selection, bool enabled = true, bool hasSlots = false, string[]? accounts = null)
     {
         var channel = _world.Live.Value.Channels[FlowWorld.ChannelName];
         _world.Live.Value.Channels[FlowWorld.ChannelName] = new ChannelOptions
         {
             Enabled = enabled,
             Sources = channel.Sources,
-            Destinations = hasSlots ? [new YouTubeDestinationOptions { Type = "YouTube" }] : channel.Destinations,
+            Destinations = hasSlots
+                ?
+                [
+                    .. (accounts ?? ["main"]).Select(name => new YouTubeDestinationOptions
+                    {
+                        Type = "YouTube",
+                        Name = name,
+                        Credentials = name,
+                    }),
+                ]
+                : channel.Destinations,
             Selection = selection,
         };
     }
@@ -315,6 +360,33 @@ internal sealed class TopUpTests
         };
         change?.Invoke(item);
         return item;
+    }
+
+    private async Task ArriveAsync(string destination, ItemId[] ids)
+    {
+        await using var db = _world.Open();
+        foreach (var id in ids)
+        {
+            var rendition = new Rendition
+            {
+                ItemId = id,
+                Layout = "",
+                Encoder = "",
+            };
+            db.Renditions.Add(rendition);
+            await db.SaveChangesAsync();
+            db.Publications.Add(
+                new Publication
+                {
+                    ItemId = id,
+                    RenditionId = rendition.Id,
+                    Destination = $"{FlowWorld.ChannelName}/{destination}",
+                    Sha256 = "",
+                    SettledAt = _world.Clock.GetUtcNow(),
+                }
+            );
+        }
+        await db.SaveChangesAsync();
     }
 
     private async Task EndAsync(ItemId id, ItemState state, Action<Item>? change = null)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
@@ -19,6 +20,9 @@ public sealed class QuotaLedger(
     /// <summary>Rule of the alert; its subject is project and bucket.</summary>
     public const string EmptyRule = "QuotaEmpty";
 
+    // The dearest call refused, by alert. After a restart it is not known, and the alert stays until the day is over.
+    private readonly ConcurrentDictionary<string, long> _refused = new(StringComparer.Ordinal);
+
     /// <summary>Call before the request goes out. What a refused request was to cost stays spent: the platform counts it, too; see <see cref="RefundAsync"/> for the others.</summary>
     /// <param name="project">For instance YouTube/123456, see <see cref="YouTube.YouTubeProject"/>.</param>
     /// <param name="bucket">Which quota.</param>
@@ -28,13 +32,21 @@ public sealed class QuotaLedger(
     public async Task SpendAsync(string project, QuotaBucket bucket, long cost, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        if (await TrySpendAsync(project, bucket, cost, now, cancel) is { } empty)
+        var subject = Subject(project, bucket);
+        var (isSpent, standing) = await TrySpendAsync(project, bucket, cost, now, cancel);
+        if (!isSpent)
         {
-            var reason = Empty(project, bucket, empty, now);
-            await alerts.RaiseAsync(EmptyRule, Subject(project, bucket), AlertLevel.Warning, reason, cancel);
+            _refused.AddOrUpdate(subject, cost, (_, before) => Math.Max(before, cost));
+            var reason = Empty(project, bucket, standing, now);
+            await alerts.RaiseAsync(EmptyRule, subject, AlertLevel.Warning, reason, cancel);
             throw new NotYetException(PacificDay.After(now), reason);
         }
-        await alerts.ResolveAsync(EmptyRule, Subject(project, bucket), cancel);
+        // A cheap call that still fits does not mean that there is room again for the dear one.
+        var hasRoom = _refused.TryGetValue(subject, out var refused) && refused <= standing.Left;
+        var before = hasRoom ? DateTimeOffset.MaxValue : PacificDay.Begin(now);
+        await alerts.ResolveAsync(EmptyRule, subject, before, cancel);
+        if (hasRoom)
+            _refused.TryRemove(subject, out _);
     }
 
     /// <summary>What was spent for a request that never reached the platform, or that it did not serve, may be spent again.</summary>
@@ -103,8 +115,8 @@ public sealed class QuotaLedger(
         return await QuotaStanding.ReadAsync(db, project, bucket, Cap(bucket), time.GetUtcNow(), cancel);
     }
 
-    /// <returns>Null when it is spent; otherwise how it stands.</returns>
-    private async Task<QuotaStanding?> TrySpendAsync(
+    /// <returns>Whether it is spent, and how it stands then.</returns>
+    private async Task<(bool IsSpent, QuotaStanding Standing)> TrySpendAsync(
         string project,
         QuotaBucket bucket,
         long cost,
@@ -118,11 +130,11 @@ public sealed class QuotaLedger(
         var today = await TodayAsync(db, project, bucket, now, cancel);
         var standing = QuotaStanding.Of(today, Cap(bucket), now);
         if (cost > standing.Left)
-            return standing;
+            return (false, standing);
         today.Spent += cost;
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return null;
+        return (true, QuotaStanding.Of(today, Cap(bucket), now));
     }
 
     private static async Task<QuotaDay> TodayAsync(

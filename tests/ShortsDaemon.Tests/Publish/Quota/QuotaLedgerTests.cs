@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Publish.Quota;
 using ShortsDaemon.Pipeline.Publish.YouTube;
 using ShortsDaemon.Tests.Flow;
@@ -115,6 +116,49 @@ internal sealed class QuotaLedgerTests
         _world.Clock.Advance(TimeSpan.FromDays(1));
         await SpendAsync();
         Assert.That((await db.Alerts.AsNoTracking().SingleAsync()).ResolvedAt, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_cheap_call_that_still_fits_is_no_sign_that_it_is_well_again()
+    {
+        await Ledger.SpendAsync(Project, QuotaBucket.Units, 60, default);
+        Assert.ThrowsAsync<NotYetException>(() => Ledger.SpendAsync(Project, QuotaBucket.Units, 50, default));
+        await Ledger.SpendAsync(Project, QuotaBucket.Units, 1, default);
+        Assert.ThrowsAsync<NotYetException>(() => Ledger.SpendAsync(Project, QuotaBucket.Units, 50, default));
+        _world.Restart();
+        await Ledger.SpendAsync(Project, QuotaBucket.Units, 1, default);
+
+        await using var db = _world.Open();
+        Assert.That((await db.Alerts.AsNoTracking().SingleAsync()).ResolvedAt, Is.Null);
+
+        Assert.ThrowsAsync<NotYetException>(() => Ledger.SpendAsync(Project, QuotaBucket.Units, 50, default));
+        Allow(uploads: 3, units: 200);
+        await Ledger.SpendAsync(Project, QuotaBucket.Units, 1, default);
+        Assert.That((await db.Alerts.AsNoTracking().SingleAsync()).ResolvedAt, Is.Not.Null, "there is room for it");
+    }
+
+    [Test]
+    public void A_login_made_with_another_client_spends_the_quota_of_that_ones_project()
+    {
+        var secret = Path.Combine(_world.Data.Root, "client.json");
+        File.WriteAllText(secret, """{ "installed": { "client_id": "123-x" } }""");
+        var options = new ShortsOptions
+        {
+            Daemon = new() { CredentialsDirectory = _world.Data.Root },
+            YouTube = new() { ClientSecretFile = secret },
+        };
+        Assert.That(YouTubeProject.Of(options, "Main"), Is.EqualTo("YouTube/123"), "nobody has logged in");
+
+        var token = Path.Combine(_world.Data.Root, "youtube-main.json");
+        File.WriteAllText(token, """{ "refreshToken": "a", "clientId": "4567-y.apps.googleusercontent.com" }""");
+        Assert.That(YouTubeProject.Of(options, "Main"), Is.EqualTo("YouTube/4567"));
+        File.WriteAllText(token, """{ "refreshToken": "b", "clientId": "89-y.apps.googleusercontent.com" }""");
+        Assert.That(YouTubeProject.Of(options, "Main"), Is.EqualTo("YouTube/89"), "a new login counts at once");
+        options.Channels["gaming"] = new()
+        {
+            Destinations = [new YouTubeDestinationOptions { Type = "YouTube", Credentials = "main" }],
+        };
+        Assert.That(PostingPlace.All(options).Single().Project, Is.EqualTo("YouTube/89"));
     }
 
     [Test]

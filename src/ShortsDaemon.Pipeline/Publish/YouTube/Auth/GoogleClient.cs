@@ -10,7 +10,7 @@ namespace ShortsDaemon.Pipeline.Publish.YouTube.Auth;
 public sealed record GoogleClient(string Id, string Secret)
 {
     /// <summary>The Google project, whose quota it is: what the client id begins with.</summary>
-    public string Project => "YouTube/" + Id.Split('-')[0];
+    public string Project => YouTubeProject.OfClient(Id);
 
     internal ClientSecrets Secrets => new() { ClientId = Id, ClientSecret = Secret };
 
