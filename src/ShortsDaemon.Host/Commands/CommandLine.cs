@@ -42,6 +42,7 @@ internal static class CommandLine
             PublishCommand.Create(),
             HoldsCommand.Create(),
             AlertsCommand.Create(),
+            JobCommand.Create(),
             ImportCommand.Create(),
             RehearseCommand.Create(),
         };

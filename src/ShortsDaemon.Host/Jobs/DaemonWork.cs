@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 using ShortsDaemon.Host.Jobs.Fires;
+using ShortsDaemon.Host.Jobs.Maintenance;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Processes;
 using ShortsDaemon.Pipeline.Configuration;
@@ -22,6 +23,7 @@ internal sealed class DaemonWork(
     ClockWatch clock,
     FireLedger fires,
     ChannelLooks looks,
+    MaintenanceSchedules maintenance,
     EncoderSelection encoders,
     TimeProvider time,
     ILogger<DaemonWork> log
@@ -130,6 +132,7 @@ internal sealed class DaemonWork(
     {
         await fires.FollowAsync(live.Value, cancel);
         await schedules.ApplyAsync(live.Value, cancel);
+        await maintenance.ApplyAsync(live.Value, cancel);
         folders.Watch(live.Value);
     }
 
@@ -139,8 +142,15 @@ internal sealed class DaemonWork(
         await schedules.RenewAsync(live.Value, cancel);
     }
 
-    private Task CatchUpAsync(CancellationToken cancel) =>
-        fires.CatchUpAsync(live.Value, (channel, token) => looks.LookAsync(channel, TimeSpan.Zero, token), cancel);
+    private async Task CatchUpAsync(CancellationToken cancel)
+    {
+        await maintenance.CatchUpAsync(live.Value, cancel);
+        await fires.CatchUpAsync(
+            live.Value,
+            (channel, token) => looks.LookAsync(channel, TimeSpan.Zero, token),
+            cancel
+        );
+    }
 
     private async Task SettleAsync(CancellationToken cancel)
     {

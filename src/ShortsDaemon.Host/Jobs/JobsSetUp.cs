@@ -1,5 +1,6 @@
 using Quartz;
 using ShortsDaemon.Host.Jobs.Fires;
+using ShortsDaemon.Host.Jobs.Maintenance;
 
 namespace ShortsDaemon.Host.Jobs;
 
@@ -30,7 +31,7 @@ internal static class JobsSetUp
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddSingleton<ItemQueue>().AddSingleton<ChannelLooks>().AddSingleton<ChannelSchedules>();
-        services.AddSingleton<FolderWatch>();
+        services.AddSingleton<FolderWatch>().AddSingleton<MaintenanceSchedules>();
         services.AddHostedService<DaemonWork>();
         services.AddSingleton<Disturbances>().AddSingleton<FireLedger>();
         return services.AddSingleton<Func<TimeSpan?>>(MachineUptime.Read).AddSingleton<ClockWatch>();

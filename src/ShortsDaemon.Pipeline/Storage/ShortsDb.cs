@@ -20,6 +20,7 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
     public DbSet<FireSlot> FireSlots => Set<FireSlot>();
     public DbSet<Game> Games => Set<Game>();
     public DbSet<Hold> Holds => Set<Hold>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<PastPost> PastPosts => Set<PastPost>();
     public DbSet<QuotaDay> QuotaDays => Set<QuotaDay>();
 

@@ -12,7 +12,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Storage.Migrations
 {
     [DbContext(typeof(ShortsDb))]
-    [Migration("20261121122430_Initial")]
+    [Migration("20261121150921_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -391,6 +391,41 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.HasIndex("Channel", "State", "DiscoveredAt");
 
                     b.ToTable("Items");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.JobRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsByHand")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Outcome");
+
+                    b.HasIndex("Job", "StartedAt");
+
+                    b.ToTable("JobRuns");
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.PastPost", b =>

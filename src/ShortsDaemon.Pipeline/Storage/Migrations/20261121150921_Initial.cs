@@ -132,6 +132,24 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "JobRuns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Job = table.Column<string>(type: "TEXT", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsByHand = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Message = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PastPosts",
                 columns: table => new
                 {
@@ -442,6 +460,16 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 columns: new[] { "State", "NotBefore" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_Job_StartedAt",
+                table: "JobRuns",
+                columns: new[] { "Job", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_Outcome",
+                table: "JobRuns",
+                column: "Outcome");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PastPosts_ExternalId",
                 table: "PastPosts",
                 column: "ExternalId",
@@ -519,6 +547,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "Holds");
+
+            migrationBuilder.DropTable(
+                name: "JobRuns");
 
             migrationBuilder.DropTable(
                 name: "PastPosts");

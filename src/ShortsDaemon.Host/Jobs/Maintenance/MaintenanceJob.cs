@@ -1,0 +1,16 @@
+using Quartz;
+
+namespace ShortsDaemon.Host.Jobs.Maintenance;
+
+/// <summary>The scheduler's side of a maintenance job: its key is the job's name.</summary>
+[DisallowConcurrentExecution]
+internal sealed class MaintenanceJob(MaintenanceCatalog catalog, MaintenanceRuns runs) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        if (catalog.Find(context.JobDetail.Key.Name) is not { } job)
+            return;
+        long? wish = context.MergedJobDataMap.TryGetLong(MaintenanceSchedules.Wish, out var id) ? id : null;
+        await runs.RunAsync(job, wish, isByHand: wish is not null, cancellationToken);
+    }
+}
