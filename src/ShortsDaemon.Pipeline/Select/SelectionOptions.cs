@@ -73,7 +73,10 @@ public sealed class SelectionOptions
     [Range(1, 10000)]
     public int MaxPerRun { get; init; } = 50;
 
-    /// <summary>Most finished Shorts that wait for their slot; with so many a run starts none.</summary>
+    /// <summary>
+    /// Most finished Shorts that wait for their slot; with so many a run starts none. Those that wait for a held destination or
+    /// for something broken are left out, up to 5 times this number in all.
+    /// </summary>
     [Range(1, 10000)]
     public int MaxWaiting { get; init; } = 10;
 
