@@ -69,6 +69,10 @@ public sealed class SelectionOptions
     [Range(0, 3650)]
     public double TitleDays { get; init; } = 30;
 
+    /// <summary>Lowest score, 0 to 1. What is below waits, as long as the backlog lets it; once its file is there it is rejected.</summary>
+    [Range(0, 1)]
+    public double MinScore { get; init; }
+
     /// <summary>Most items one run starts. Those that turn out bad are replaced by the next ones.</summary>
     [Range(1, 10000)]
     public int MaxPerRun { get; init; } = 50;

@@ -687,6 +687,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                             b1.Property<double>("LengthSeconds")
                                 .HasColumnType("REAL");
 
+                            b1.Property<double?>("LoudnessRange")
+                                .HasColumnType("REAL");
+
                             b1.Property<int>("Width")
                                 .HasColumnType("INTEGER");
 

@@ -12,7 +12,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Storage.Migrations
 {
     [DbContext(typeof(ShortsDb))]
-    [Migration("20261121122430_Initial")]
+    [Migration("20261121155823_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -688,6 +688,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                                 .HasColumnType("INTEGER");
 
                             b1.Property<double>("LengthSeconds")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double?>("LoudnessRange")
                                 .HasColumnType("REAL");
 
                             b1.Property<int>("Width")

@@ -200,6 +200,7 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     Facts_Width = table.Column<int>(type: "INTEGER", nullable: true),
                     Facts_Height = table.Column<int>(type: "INTEGER", nullable: true),
                     Facts_HasSound = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Facts_LoudnessRange = table.Column<double>(type: "REAL", nullable: true),
                     Origin_BroadcasterId = table.Column<string>(type: "TEXT", nullable: true),
                     Origin_Broadcaster = table.Column<string>(type: "TEXT", nullable: true),
                     Origin_Creator = table.Column<string>(type: "TEXT", nullable: true),
