@@ -100,6 +100,7 @@ internal static class PipelineSetUp
         ));
         services.AddSingleton<ShortMaker>();
         services.AddSingleton<FinishedFileMeter>();
+        services.AddSingleton<RecordingSound>();
         services.AddSingleton<ShortInspector>();
     }
 }

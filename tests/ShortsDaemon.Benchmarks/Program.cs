@@ -1,12 +1,13 @@
 using ShortsDaemon.Benchmarks;
 
-// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [million]
+// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [broadcasters] [million]
 Dictionary<string, Func<Workbench, Task>> all = new(StringComparer.Ordinal)
 {
     ["item"] = WholeItem.RunAsync,
     ["twenty"] = TwentyItems.RunAsync,
     ["start"] = Starting.RunAsync,
     ["thousand"] = ThousandItems.RunAsync,
+    ["broadcasters"] = ThousandBroadcasters.RunAsync,
     ["million"] = MillionItems.RunAsync,
 };
 var unknown = args.Where(name => !all.ContainsKey(name)).ToList();

@@ -30,10 +30,13 @@ internal static class AlertsCommand
         Days.Validators.Add(GlobalOptions.AtLeastOne);
         command.SetAction(
             (parsed, cancel) =>
-                DatabaseQuestion.AskAsync(
+                DatabaseQuestion.ListAsync(
                     parsed,
-                    async (_, db) => Show(await ReadAsync(db, parsed.GetValue(Days), cancel), parsed.GetValue(Json)),
-                    () => Show([], parsed.GetValue(Json)),
+                    Json,
+                    db => ReadAsync(db, parsed.GetValue(Days), cancel),
+                    "No alerts.",
+                    Row,
+                    ["raised", "state", "level", "rule", "of", "what"],
                     cancel
                 )
         );
@@ -51,29 +54,13 @@ internal static class AlertsCommand
             .ToListAsync(cancel);
     }
 
-    private static int Show(List<Alert> alerts, bool json)
-    {
-        if (json)
-            JsonOutput.Write(alerts);
-        else if (alerts.Count == 0)
-            Console.WriteLine("No alerts.");
-        else
-            Print(alerts);
-        return ExitCode.Done;
-    }
-
-    private static void Print(List<Alert> alerts)
-    {
-        var table = new TextTable("raised", "state", "level", "rule", "of", "what");
-        foreach (var alert in alerts)
-            table.Add(
-                ChannelClock.Utc.SayWithOffset(alert.RaisedAt),
-                alert.ResolvedAt is { } resolved ? $"resolved {ChannelClock.Utc.Say(resolved)}" : "open",
-                alert.Level.ToString(),
-                alert.Rule,
-                alert.Subject,
-                alert.Message
-            );
-        table.Print();
-    }
+    private static string[] Row(Alert alert) =>
+        [
+            ChannelClock.Utc.SayWithOffset(alert.RaisedAt),
+            alert.ResolvedAt is { } resolved ? $"resolved {ChannelClock.Utc.Say(resolved)}" : "open",
+            alert.Level.ToString(),
+            alert.Rule,
+            alert.Subject,
+            alert.Message,
+        ];
 }

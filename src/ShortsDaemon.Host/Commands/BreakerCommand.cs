@@ -35,14 +35,13 @@ internal static class BreakerCommand
         };
         command.SetAction(
             (parsed, cancel) =>
-                DatabaseQuestion.AskAsync(
+                DatabaseQuestion.ListAsync(
                     parsed,
-                    async (_, db) =>
-                        Show(
-                            await db.Breakers.AsNoTracking().OrderBy(b => b.Provider).ToListAsync(cancel),
-                            parsed.GetValue(Json)
-                        ),
-                    () => Show([], parsed.GetValue(Json)),
+                    Json,
+                    db => db.Breakers.AsNoTracking().OrderBy(b => b.Provider).ToListAsync(cancel),
+                    "No call has failed yet.",
+                    Row,
+                    ["provider", "state", "since", "next try", "failures", "last failure"],
                     cancel
                 )
         );
@@ -104,29 +103,13 @@ internal static class BreakerCommand
         return ExitCode.Failed;
     }
 
-    private static int Show(List<Breaker> breakers, bool json)
-    {
-        if (json)
-            JsonOutput.Write(breakers);
-        else if (breakers.Count == 0)
-            Console.WriteLine("No call has failed yet.");
-        else
-            Print(breakers);
-        return ExitCode.Done;
-    }
-
-    private static void Print(List<Breaker> breakers)
-    {
-        var table = new TextTable("provider", "state", "since", "next try", "failures", "last failure");
-        foreach (var b in breakers)
-            table.Add(
-                b.Provider,
-                b.State.ToString(),
-                $"{b.OpenedAt:u}",
-                $"{b.ProbeAt:u}",
-                $"{b.Failures}",
-                b.LastError ?? ""
-            );
-        table.Print();
-    }
+    private static string[] Row(Breaker breaker) =>
+        [
+            breaker.Provider,
+            breaker.State.ToString(),
+            $"{breaker.OpenedAt:u}",
+            $"{breaker.NextTry(TimeProvider.System.GetUtcNow()):u}",
+            $"{breaker.Failures}",
+            breaker.LastError ?? "",
+        ];
 }

@@ -30,17 +30,13 @@ internal static class HoldsCommand
         var command = new Command("list", "Lists what is held, why and until when. " + ExitCodes) { Json };
         command.SetAction(
             (parsed, cancel) =>
-                DatabaseQuestion.AskAsync(
+                DatabaseQuestion.ListAsync(
                     parsed,
-                    async (_, db) =>
-                        Show(
-                            await Holds
-                                .Shut(db, TimeProvider.System.GetUtcNow())
-                                .OrderBy(h => h.Scope)
-                                .ToListAsync(cancel),
-                            parsed.GetValue(Json)
-                        ),
-                    () => Show([], parsed.GetValue(Json)),
+                    Json,
+                    db => Holds.Shut(db, TimeProvider.System.GetUtcNow()).OrderBy(h => h.Scope).ToListAsync(cancel),
+                    "Nothing is held.",
+                    Row,
+                    ["scope", "since", "until", "reason"],
                     cancel
                 )
         );
@@ -82,29 +78,13 @@ internal static class HoldsCommand
         return ExitCode.Done;
     }
 
-    private static int Show(List<Hold> holds, bool json)
-    {
-        if (json)
-            JsonOutput.Write(holds);
-        else if (holds.Count == 0)
-            Console.WriteLine("Nothing is held.");
-        else
-            Print(holds);
-        return ExitCode.Done;
-    }
-
-    private static void Print(List<Hold> holds)
-    {
-        var table = new TextTable("scope", "since", "until", "reason");
-        foreach (var hold in holds)
-            table.Add(
-                hold.Scope,
-                ChannelClock.Utc.SayWithOffset(hold.Since),
-                hold.Until is { } until ? ChannelClock.Utc.SayWithOffset(until) : "it is released",
-                hold.Reason
-            );
-        table.Print();
-    }
+    private static string[] Row(Hold hold) =>
+        [
+            hold.Scope,
+            ChannelClock.Utc.SayWithOffset(hold.Since),
+            hold.Until is { } until ? ChannelClock.Utc.SayWithOffset(until) : "it is released",
+            hold.Reason,
+        ];
 
     private static int Refuse(string message)
     {

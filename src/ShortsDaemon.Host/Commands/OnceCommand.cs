@@ -34,6 +34,8 @@ internal static class OnceCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
+        // A signal is only listened to once the action has given its task back; before, it ends the process with 143.
+        await Task.Yield();
         if (LoadedConfiguration.Load(parsed) is not { } configuration)
             return ExitCode.Usage;
         if (Channels(parsed.GetValue(ChannelName), configuration) is not { } channels)

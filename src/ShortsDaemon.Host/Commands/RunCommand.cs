@@ -21,6 +21,8 @@ internal static class RunCommand
 
     public static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
+        // A signal is only listened to once the action has given its task back; before, it ends the process with 143.
+        await Task.Yield();
         if (LoadedConfiguration.Load(parsed) is not { } configuration)
             return ExitCode.Usage;
         using var taken = await CommandServices.TakeLockAsync(CommandServices.DataOf(configuration), cancel);

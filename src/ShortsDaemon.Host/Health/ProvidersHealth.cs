@@ -6,7 +6,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Host.Health;
 
 /// <summary>Do the platforms answer?</summary>
-internal sealed class ProvidersHealth(Breakers breakers) : IHealthCheck
+internal sealed class ProvidersHealth(Breakers breakers, TimeProvider time) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
@@ -18,12 +18,12 @@ internal sealed class ProvidersHealth(Breakers breakers) : IHealthCheck
         var down = all.Where(b => b.State != BreakerState.Closed).ToList();
         return down.Count == 0
             ? HealthCheckResult.Healthy("No platform is known to be down", data)
-            : HealthCheckResult.Degraded(string.Join(" ", down.Select(Say)), data: data);
+            : HealthCheckResult.Degraded(string.Join(" ", down.Select(b => Say(b, time.GetUtcNow()))), data: data);
     }
 
-    private static string Say(Breaker breaker) =>
+    private static string Say(Breaker breaker, DateTimeOffset now) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{breaker.Provider} has not worked since {breaker.OpenedAt:u}: {breaker.LastError?.TrimEnd('.')}. It is tried again at {breaker.ProbeAt:u}; at once after `ShortsDaemon breaker reset {breaker.Provider}`."
+            $"{breaker.Provider} has not worked since {breaker.OpenedAt:u}: {breaker.LastError?.TrimEnd('.')}. It is tried again at {breaker.NextTry(now):u}; at once after `ShortsDaemon breaker reset {breaker.Provider}`."
         );
 }

@@ -8,6 +8,7 @@ internal sealed partial class AnalysisLines
 {
     private readonly Dictionary<string, double> _integrated = [];
     private readonly Dictionary<string, double> _peak = [];
+    private readonly Dictionary<string, double> _range = [];
     private string _filter = "";
     private double? _freezeStart;
 
@@ -51,6 +52,8 @@ internal sealed partial class AnalysisLines
             _integrated[_filter] = integrated;
         else if (Value(line, "Peak:") is { } peak)
             _peak[_filter] = peak;
+        else if (Value(line, "LRA:") is { } range)
+            _range[_filter] = range;
     }
 
     /// <summary>Closes a freeze that lasts to the end of the file.</summary>
@@ -74,7 +77,10 @@ internal sealed partial class AnalysisLines
     }
 
     private Loudness ToLoudness(KeyValuePair<string, double> filter) =>
-        new(filter.Value, _peak.GetValueOrDefault(filter.Key, -100), SilentSeconds);
+        new(filter.Value, _peak.GetValueOrDefault(filter.Key, -100), SilentSeconds)
+        {
+            Range = _range.GetValueOrDefault(filter.Key),
+        };
 
     // A filter's own lines begin with its name and address; the summary's lines are indented.
     [GeneratedRegex(@"^\[[^\] ]+ @ [^\] ]+\]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -1,13 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Select;
 using ShortsDaemon.Pipeline.Sources;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Download;
 
 /// <summary>Brings the source file into the work folder and refuses what was there before under another name.</summary>
-public sealed class DownloadStage(SourceCatalog sources, RealFacts facts, Lanes lanes, LiveOptions options) : IStage
+public sealed class DownloadStage(
+    SourceCatalog sources,
+    RealFacts facts,
+    Lanes lanes,
+    LiveOptions options,
+    TimeProvider time
+) : IStage
 {
     public ItemState State => ItemState.Download;
 
@@ -25,14 +32,17 @@ public sealed class DownloadStage(SourceCatalog sources, RealFacts facts, Lanes 
         {
             return new Outcome.Rejected(e.Message) { Record = (_, kept, _) => MarkGone(kept) };
         }
-        var (real, refusal) = await facts.LookAsync(item, files.Source, context.Channel.Selection, cancel);
+        var wanted = context.Channel.Selection;
+        var (real, refusal) = await facts.LookAsync(item, files.Source, wanted, cancel);
         if (refusal is not null)
             return new Outcome.Rejected(refusal) { Record = (_, kept, _) => KeepFacts(kept, real) };
         var hash = await FileHash.OfAsync(files.Source, cancel);
         return new Outcome.Advanced
         {
             Record = async (db, kept, token) =>
-                await KeepFacts(kept, real) ?? await KeepHashAsync(db, kept, hash, token),
+                await KeepFacts(kept, real)
+                ?? await KeepHashAsync(db, kept, hash, token)
+                ?? (real.IsNew ? await SecondLook.DecideAsync(db, kept, wanted, time.GetUtcNow(), token) : null),
         };
     }
 

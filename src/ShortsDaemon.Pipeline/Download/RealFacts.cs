@@ -1,3 +1,4 @@
+using ShortsDaemon.Media.Analysis;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Pipeline.Select;
 using ShortsDaemon.Pipeline.Select.Rules;
@@ -7,7 +8,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Download;
 
 /// <summary>Judges a recording once more when its file is there: a platform's list tells neither its picture nor its size.</summary>
-public sealed class RealFacts(MediaProbe probe, TimeProvider time)
+public sealed class RealFacts(MediaProbe probe, RecordingSound sound, TimeProvider time)
 {
     /// <param name="item">The item as selected.</param>
     /// <param name="path">Its file.</param>
@@ -23,18 +24,22 @@ public sealed class RealFacts(MediaProbe probe, TimeProvider time)
     )
     {
         if (item.Facts is { IsPictureKnown: true } known)
-            return (new Found(known, item.SizeBytes), null);
+            return (new Found(known, item.SizeBytes, IsNew: false), null);
         var info = await probe.ProbeAsync(path, cancel);
-        var found = new Found(RecordingFacts.Of(info), info.SizeBytes);
+        var found = new Found(RecordingFacts.Of(info), info.SizeBytes, IsNew: true);
         // Not saved with it: the stage records what was found.
         item.SizeBytes = found.SizeBytes;
         var refusal = SelectionRules
             .OfRecording.Select(rule => rule.Refuse(item, found.Facts, options, time.GetUtcNow()))
             .FirstOrDefault(reason => reason is not null);
-        return (found, refusal);
+        if (refusal is not null || info.Sound is not { } track)
+            return (found, refusal);
+        var range = (await sound.MeasureAsync(path, track, cancel)).Range;
+        return (found with { Facts = found.Facts with { LoudnessRange = range } }, null);
     }
 
     /// <param name="Facts">Length, picture and sound.</param>
     /// <param name="SizeBytes">Bytes on disk.</param>
-    public sealed record Found(ClipFacts Facts, long SizeBytes);
+    /// <param name="IsNew">Nobody knew it before.</param>
+    public sealed record Found(ClipFacts Facts, long SizeBytes, bool IsNew);
 }

@@ -10,7 +10,7 @@ internal static class BreakerRules
     /// <summary>Should a probe never come back, because the process died, the next one goes out after this time.</summary>
     public static readonly TimeSpan ProbeLease = TimeSpan.FromMinutes(1);
 
-    /// <summary>A probe further away than this was written down by a clock that was wrong: it has come.</summary>
+    /// <summary>The longest pause before a probe.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     /// <summary>30 s at first, doubled with each opening in a row, 15 min at most.</summary>

@@ -21,6 +21,8 @@ public sealed class Breakers(
     /// <summary>Rule of the alert that is open as long as a breaker is.</summary>
     public const string AlertRule = "BreakerOpen";
 
+    private readonly BreakerRows _rows = new(databases, time);
+
     // A probe that takes longer than its lease is still the only one of this process.
     private readonly ConcurrentDictionary<string, byte> _probing = new(StringComparer.Ordinal);
 
@@ -63,18 +65,13 @@ public sealed class Breakers(
     }
 
     /// <returns>Every breaker that was ever used, by name.</returns>
-    public async Task<IReadOnlyList<Breaker>> ListAsync(CancellationToken cancel)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        return await db.Breakers.AsNoTracking().OrderBy(b => b.Provider).ToListAsync(cancel);
-    }
+    public Task<IReadOnlyList<Breaker>> ListAsync(CancellationToken cancel) => _rows.ListAsync(cancel);
 
     /// <summary>Closes it, whatever it was. Works from another process, too.</summary>
     /// <returns>False: there is none of this name.</returns>
     public async Task<bool> ResetAsync(string provider, CancellationToken cancel)
     {
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        if (await CloseAsync(db.Breakers.Where(b => b.Provider == provider), cancel) == 0)
+        if (!await _rows.CloseAsync(provider, alsoOpen: true, cancel))
             return false;
         await alerts.ResolveAsync(AlertRule, provider, cancel);
         return true;
@@ -82,18 +79,17 @@ public sealed class Breakers(
 
     private async Task<Pass> EnterAsync(string provider, CancellationToken cancel)
     {
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        var breaker = await db.Breakers.AsNoTracking().SingleOrDefaultAsync(b => b.Provider == provider, cancel);
+        var breaker = await _rows.FindAsync(provider, cancel);
         if (breaker is null or { State: BreakerState.Closed })
             return new Pass(provider, IsProbe: false, HadFailures: breaker?.Failures > 0);
         var now = time.GetUtcNow();
-        if (breaker.ProbeAt > now && breaker.ProbeAt <= now + BreakerRules.Longest)
-            throw Shut(breaker, breaker.ProbeAt.Value);
+        if (breaker.NextTry(now) is { } next && next > now)
+            throw Shut(breaker, next);
         if (!_probing.TryAdd(provider, 0))
             throw Shut(breaker, now + BreakerRules.ProbeLease);
         try
         {
-            if (await TakeProbeAsync(db, provider, now, cancel))
+            if (await _rows.TakeProbeAsync(provider, cancel))
                 return new Pass(provider, IsProbe: true, HadFailures: true);
             throw Shut(breaker, now + BreakerRules.ProbeLease);
         }
@@ -102,26 +98,6 @@ public sealed class Breakers(
             _probing.TryRemove(provider, out _);
             throw;
         }
-    }
-
-    // Only one of several processes finds the row as it was.
-    private static async Task<bool> TakeProbeAsync(
-        ShortsDb db,
-        string provider,
-        DateTimeOffset now,
-        CancellationToken cancel
-    )
-    {
-        var furthest = now + BreakerRules.Longest;
-        return await db
-                .Breakers.Where(b => b.Provider == provider && b.State != BreakerState.Closed)
-                .Where(b => b.ProbeAt <= now || b.ProbeAt > furthest)
-                .ExecuteUpdateAsync(
-                    s =>
-                        s.SetProperty(b => b.State, BreakerState.HalfOpen)
-                            .SetProperty(b => b.ProbeAt, now + BreakerRules.ProbeLease),
-                    cancel
-                ) == 1;
     }
 
     private static NotYetException Shut(Breaker breaker, DateTimeOffset until) =>
@@ -151,66 +127,33 @@ public sealed class Breakers(
     {
         // Kept even when the caller has been told to stop.
         var cancel = CancellationToken.None;
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        var mine = db.Breakers.Where(b => b.Provider == pass.Provider);
         switch (sign)
         {
             case ProviderSign.Down:
-                await FailAsync(db, pass, words, cancel);
+                if (await _rows.FailAsync(pass.Provider, words, pass.IsProbe, cancel) is { } opened)
+                    await TellAsync(opened, cancel);
                 break;
             case ProviderSign.Works when pass.IsProbe:
-                await CloseAsync(mine, cancel);
-                await alerts.ResolveAsync(AlertRule, pass.Provider, cancel);
+                await ResetAsync(pass.Provider, cancel);
                 break;
             case ProviderSign.Works when pass.HadFailures:
-                await CloseAsync(mine.Where(b => b.State == BreakerState.Closed), cancel);
+                await _rows.CloseAsync(pass.Provider, alsoOpen: false, cancel);
                 break;
             case ProviderSign.Unknown when pass.IsProbe:
-                await GiveBackProbeAsync(mine, cancel);
+                await _rows.GiveBackProbeAsync(pass.Provider, cancel);
                 break;
         }
     }
 
-    private async Task FailAsync(ShortsDb db, Pass pass, string error, CancellationToken cancel)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var breaker = await db.Breakers.SingleOrDefaultAsync(b => b.Provider == pass.Provider, cancel);
-        if (breaker is null)
-            db.Breakers.Add(breaker = new Breaker { Provider = pass.Provider });
-        var opened = BreakerRules.Fail(breaker, error, pass.IsProbe, time.GetUtcNow());
-        await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        if (opened)
-            await alerts.RaiseAsync(
-                AlertRule,
-                pass.Provider,
-                AlertLevel.Warning,
-                $"{pass.Provider} failed {breaker.Failures} times in a row ({error}). Nothing goes there but a probe from time "
-                    + $"to time. It mends itself; to try at once: ShortsDaemon breaker reset {pass.Provider}",
-                cancel
-            );
-    }
-
-    private static Task<int> CloseAsync(IQueryable<Breaker> breakers, CancellationToken cancel) =>
-        breakers.ExecuteUpdateAsync(
-            s =>
-                s.SetProperty(b => b.State, BreakerState.Closed)
-                    .SetProperty(b => b.Failures, 0)
-                    .SetProperty(b => b.Openings, 0)
-                    .SetProperty(b => b.OpenedAt, (DateTimeOffset?)null)
-                    .SetProperty(b => b.ProbeAt, (DateTimeOffset?)null),
+    private Task TellAsync(Breaker breaker, CancellationToken cancel) =>
+        alerts.RaiseAsync(
+            AlertRule,
+            breaker.Provider,
+            AlertLevel.Warning,
+            $"{breaker.Provider} failed {breaker.Failures} times in a row ({breaker.LastError}). Nothing goes there but a probe "
+                + $"from time to time. It mends itself; to try at once: ShortsDaemon breaker reset {breaker.Provider}",
             cancel
         );
-
-    private Task<int> GiveBackProbeAsync(IQueryable<Breaker> mine, CancellationToken cancel)
-    {
-        var now = time.GetUtcNow();
-        return mine.Where(b => b.State == BreakerState.HalfOpen)
-            .ExecuteUpdateAsync(
-                s => s.SetProperty(b => b.State, BreakerState.Open).SetProperty(b => b.ProbeAt, now),
-                cancel
-            );
-    }
 
     private sealed record Pass(string Provider, bool IsProbe, bool HadFailures);
 }

@@ -33,7 +33,9 @@ internal static class ProviderSigns
             IOException { InnerException: SocketException } => ProviderSign.Down,
             FileNotFoundException => ProviderSign.Works,
             IOException or UnauthorizedAccessException or UnavailableException => ProviderSign.Unknown,
-            ProcessFailedException or DbUpdateException or SqliteException => ProviderSign.Unknown,
+            ToolMissingException or DbUpdateException or SqliteException => ProviderSign.Unknown,
+            // Of one clip it tells nothing; of several in a row that the platform has changed and the tool has not.
+            ProcessFailedException => ProviderSign.Down,
             _ => ProviderSign.Works,
         };
 

@@ -25,7 +25,7 @@ public static class Judge
         var moments = Moments.Of(BestFirst(judged.Where(j => j.Verdict == Verdict.Selected)), options);
         var room = Room.OfRun(options.MaxPerRun).And(known.Room);
         var best = BestFirst(moments.Select(m => Boosted(m, options)))
-            .Select((j, rank) => Rank(j, rank, room))
+            .Select((j, rank) => Rank(j, rank, room, options))
             .ToList();
         var standing = best.ToDictionary(j => j.Item);
         var others = moments.SelectMany(m => m.Others.Select(j => Behind(j, standing[m.Best.Item])));
@@ -73,8 +73,16 @@ public static class Judge
                 Score = moment.Best.Score.ClippedBy(moment.Viewers, options.Weights),
             };
 
-    private static Judgement Rank(Judgement judgement, int rank, Room room) =>
-        rank < room.Items
+    private static Judgement Rank(Judgement judgement, int rank, Room room, SelectionOptions options)
+    {
+        if (judgement.Score.Value < options.MinScore)
+            return judgement with
+            {
+                Verdict = Verdict.Deferred,
+                Rule = nameof(SelectionOptions.MinScore),
+                Reason = SecondLook.TooLow(judgement.Score, options),
+            };
+        return rank < room.Items
             ? judgement with
             {
                 Reason = FormattableString.Invariant($"number {rank + 1} with a score of {judgement.Score.Value:0.00}"),
@@ -85,6 +93,7 @@ public static class Judge
                 Rule = room.Rule,
                 Reason = room.Reason,
             };
+    }
 
     // As long as the best one only waits, the others wait behind it: it may be gone before its turn comes.
     private static Judgement Behind(Judgement judgement, Judgement best)

@@ -21,6 +21,10 @@ public sealed class ScoreWeights
     [Range(0, 100)]
     public double HasSound { get; init; } = 0.5;
 
+    /// <summary>How far the loud passages of a clip stand above the quiet ones: 1 from 12 LU on. Known once its file is there.</summary>
+    [Range(0, 100)]
+    public double SoundEnergy { get; init; } = 0.5;
+
     /// <summary>Views of the clip, logarithmic: 1 from 10,000 on.</summary>
     [Range(0, 100)]
     public double Views { get; init; } = 1;

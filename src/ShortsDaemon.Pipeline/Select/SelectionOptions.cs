@@ -69,11 +69,18 @@ public sealed class SelectionOptions
     [Range(0, 3650)]
     public double TitleDays { get; init; } = 30;
 
+    /// <summary>Lowest score, 0 to 1. What is below waits, as long as the backlog lets it; once its file is there it is rejected.</summary>
+    [Range(0, 1)]
+    public double MinScore { get; init; }
+
     /// <summary>Most items one run starts. Those that turn out bad are replaced by the next ones.</summary>
     [Range(1, 10000)]
     public int MaxPerRun { get; init; } = 50;
 
-    /// <summary>Most finished Shorts that wait for their slot; with so many a run starts none.</summary>
+    /// <summary>
+    /// Most finished Shorts that wait for their slot; with so many a run starts none. Those that wait for a held destination or
+    /// for something broken are left out, up to 5 times this number in all.
+    /// </summary>
     [Range(1, 10000)]
     public int MaxWaiting { get; init; } = 10;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ShortsDaemon.Pipeline.Providers;
 
 namespace ShortsDaemon.Pipeline.Storage;
 
@@ -22,6 +23,9 @@ public sealed class Breaker
 
     /// <summary>What failed last, in words.</summary>
     public string? LastError { get; set; }
+
+    /// <returns>When a call may go out. A ProbeAt further away than any pause was written down by a clock that was wrong: it has come.</returns>
+    public DateTimeOffset? NextTry(DateTimeOffset now) => ProbeAt > now + BreakerRules.Longest ? now : ProbeAt;
 
     internal sealed class Table : IEntityTypeConfiguration<Breaker>
     {

@@ -91,6 +91,9 @@ public sealed class Item
 /// <param name="HasSound">There is an audio stream, as far as is known.</param>
 public sealed record ClipFacts(double LengthSeconds, int Width, int Height, bool HasSound)
 {
+    /// <summary>Loudness range of the sound in LU; null: not measured.</summary>
+    public double? LoudnessRange { get; init; }
+
     /// <summary>Picture and sound were looked at; what a platform lists tells the length only.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsPictureKnown => Height > 0;

@@ -13,6 +13,7 @@ public sealed class EndToEndTests : DaemonTests
     [Test]
     public async Task A_recording_becomes_a_Short_with_thumbnail_and_description()
     {
+        Box.UseTools(ffmpeg: "ffmpeg");
         await using var daemon = await Box.StartedAsync();
         var original = await Box.DropAsync("Great moment.mp4", 1);
         var (hash, time) = (Hash(original), File.GetLastWriteTimeUtc(original));

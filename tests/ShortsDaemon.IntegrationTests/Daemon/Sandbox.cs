@@ -13,6 +13,9 @@ internal sealed class Sandbox : IAsyncDisposable
     // Which encoders work here is found out once for all tests.
     private static readonly string Trials = Path.Combine(Path.GetTempPath(), $"encoders-{Guid.NewGuid():N}.json");
 
+    // Production's ffmpeg and arguments but for the preset: most of a test would be spent on it.
+    private static readonly Lazy<string> QuickFFmpeg = new(MakeQuickFFmpeg);
+
     private readonly List<DaemonProcess> _started = [];
 
     public Sandbox(string? root = null)
@@ -23,7 +26,7 @@ internal sealed class Sandbox : IAsyncDisposable
         if (File.Exists(Trials))
             File.Copy(Trials, Path.Combine(Data, "encoders.json"), overwrite: true);
         Channel = AddChannel("inbox", Inbox, Outbox);
-        Save();
+        UseTools();
     }
 
     public string Root { get; }
@@ -102,18 +105,32 @@ internal sealed class Sandbox : IAsyncDisposable
     }
 
     /// <summary>A program of the test's own.</summary>
-    public string Script(string name, string body)
+    public string Script(string name, string body) => WriteScript(Path.Combine(Root, name), body);
+
+    private static string MakeQuickFFmpeg()
     {
-        var path = Path.Combine(Root, name);
+        var folder = Directory.CreateTempSubdirectory("quick-ffmpeg-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        var quicken = "for a do shift; [ \"$a\" = veryfast ] && a=ultrafast; set -- \"$@\" \"$a\"; done";
+        return WriteScript(
+            Path.Combine(folder.FullName, "ffmpeg"),
+            $"{quicken}\nexec {ToolPath.Require("ffmpeg")} \"$@\""
+        );
+    }
+
+    private static string WriteScript(string path, string body)
+    {
         File.WriteAllText(path, "#!/bin/sh\n" + body + "\n");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
 
-    /// <summary>Sets the tools; empty: the real one.</summary>
-    public void UseTools(string ffmpeg = "ffmpeg", string ffprobe = "ffprobe")
+    /// <summary>Sets the tools.</summary>
+    /// <param name="ffmpeg">Null: the real one with a quick preset.</param>
+    /// <param name="ffprobe">The other tool.</param>
+    public void UseTools(string? ffmpeg = null, string ffprobe = "ffprobe")
     {
-        Config["Tools"] = new JsonObject { ["FFmpeg"] = ffmpeg, ["FFprobe"] = ffprobe };
+        Config["Tools"] = new JsonObject { ["FFmpeg"] = ffmpeg ?? QuickFFmpeg.Value, ["FFprobe"] = ffprobe };
         Save();
     }
 

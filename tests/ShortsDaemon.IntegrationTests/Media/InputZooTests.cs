@@ -59,7 +59,7 @@ public sealed class InputZooTests
     {
         var take = await Studio.MakeAsync(await MakeOrSkipAsync(name, arguments));
 
-        ShortContract.Check(take, rate ?? take.Made.Rate, 3);
+        ShortContract.Check(take, rate ?? take.Made.Rate, 2);
         ShortContract.CheckLoudness(take);
         var picture = await Picture.ReadAsync(take.Request.Video, 1.5);
         Assert.That(picture.LightAt(540, 960, 200), Is.InRange(60, 200), "the picture shows something");
@@ -79,7 +79,7 @@ public sealed class InputZooTests
         }
     }
 
-    private static string Lavfi(string picture) => $"-f lavfi -t 3 -i {picture} -f lavfi -t 3 -i {Recording.Tone} ";
+    private static string Lavfi(string picture) => $"-f lavfi -t 2 -i {picture} -f lavfi -t 2 -i {Recording.Tone} ";
 
     private static TestCaseData Case(string title, string name, string arguments) =>
         Case(title, name, arguments, Thirty);

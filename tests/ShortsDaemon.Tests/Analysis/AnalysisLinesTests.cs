@@ -35,6 +35,10 @@ public sealed class AnalysisLinesTests
         );
 
     [Test]
+    public void The_loudness_range() =>
+        Assert.That(Read(Summary(1, "-20.0").Replace("0.0 LU\n", "7.5 LU\n")).Loudness[0].Range, Is.EqualTo(7.5));
+
+    [Test]
     public void Several_meters_come_in_the_order_of_the_graph()
     {
         var lines = Read(Summary(10, "-10.0") + Summary(9, "-9.0") + Summary(2, "-2.0"));

@@ -93,8 +93,63 @@ internal sealed class DownloadStageTests
 
         Assert.That(after.State, Is.EqualTo(state));
         Assert.That(after.Reason, reason is null ? Is.Null : Does.StartWith(reason!).And.Contain("MinHeight"));
-        Assert.That(after.Facts, Is.EqualTo(new ClipFacts(5, 1920, 1080, true)));
+        Assert.That(after.Facts! with { LoudnessRange = null }, Is.EqualTo(new ClipFacts(5, 1920, 1080, true)));
     }
+
+    [TestCase(0, ItemState.Render, "SecondLook Selected")]
+    [TestCase(0.9, ItemState.Rejected, "SecondLook Rejected")]
+    public async Task A_clip_is_scored_once_more_with_its_real_picture_and_its_sound(
+        double minScore,
+        ItemState state,
+        string decision
+    )
+    {
+        using var tools = new FakeMediaTools();
+        using var world = new FlowWorld(tools: tools);
+        var channel = world.Live.Value.Channels[FlowWorld.ChannelName];
+        world.Live.Value.Channels[FlowWorld.ChannelName] = new()
+        {
+            Sources = channel.Sources,
+            Destinations = channel.Destinations,
+            Selection = new() { MinScore = minScore },
+        };
+        var item = await world.AddAsync("clip.mp4", "x");
+        item.Facts = item.Facts! with { Width = 0, Height = 0 };
+        await using (var db = world.Open())
+        {
+            await db
+                .Items.Where(i => i.Id == item.Id)
+                .ExecuteUpdateAsync(s => s.SetProperty(i => i.Facts!.Width, 0).SetProperty(i => i.Facts!.Height, 0));
+            db.Decisions.Add(Selected(item));
+            await db.SaveChangesAsync();
+        }
+
+        var after = await world.Get<StageRunner>().RunAsync(item, CancellationToken.None);
+
+        Assert.That(after.State, Is.EqualTo(state), after.Reason);
+        Assert.That(after.Facts!.LoudnessRange, Is.EqualTo(6));
+        await using var read = world.Open();
+        var second = (await read.Decisions.OrderBy(d => d.Id).ToListAsync())[^1];
+        Assert.That($"{second.Rule} {second.Verdict}", Is.EqualTo(decision));
+        Assert.That(
+            second.Features.Select(f => (f.Name, f.Value, f.Points)),
+            Is.EqualTo(
+                new[] { ("Freshness", 1.0, 0.9), ("Resolution", 1080, 1), ("HasSound", 1, 1), ("SoundEnergy", 6, 0.5) }
+            )
+        );
+        // (0.9 × 1 + 1 × 0.5 + 1 × 0.5 + 0.5 × 0.5) ÷ 2.5
+        Assert.That(after.Score, Is.EqualTo(0.86).Within(1e-9));
+    }
+
+    private static Decision Selected(Item item) =>
+        new()
+        {
+            ItemId = item.Id,
+            Verdict = Verdict.Selected,
+            Rule = "Score",
+            Reason = "number 1",
+            Features = [new Feature("Freshness", 1, "h", 0.9, 1)],
+        };
 
     [Test]
     public async Task What_a_source_keeps_survives_a_wait_but_neither_success_nor_a_full_disk()

@@ -45,7 +45,7 @@ internal sealed class FakeMediaTools : IDisposable
             echo picture >"$thumbnail" || exit 1
             printf 'frame=150\nout_time_us=5000000\nspeed=9x\nprogress=end\n' ;;
           *short.mp4*) printf '[Parsed_ebur128_1 @ 0x1] [info] Summary:\n    I:         -14.0 LUFS\n    Peak:       -1.5 dBFS\n' >&2 ;;
-          *) printf '[Parsed_ebur128_1 @ 0x1] Summary:\n    I:         -20.0 LUFS\n    Peak:      -10.0 dBFS\n' >&2 ;;
+          *) printf '[Parsed_ebur128_1 @ 0x1] Summary:\n    I:         -20.0 LUFS\n    LRA:         6.0 LU\n    Peak:      -10.0 dBFS\n' >&2 ;;
         esac
         """;
 

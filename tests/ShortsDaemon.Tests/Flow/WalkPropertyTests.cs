@@ -50,10 +50,10 @@ internal sealed class WalkPropertyTests
     private string Template => _folder["template.db"];
 
     [Test]
-    public void Every_item_ends_well_with_doubles_for_ffmpeg() => Check(300, WithoutTools, WalkWithDoublesAsync);
+    public void Every_item_ends_well_with_doubles_for_ffmpeg() => Check(200, WithoutTools, WalkWithDoublesAsync);
 
     [Test]
-    public void Every_item_ends_well_with_the_real_stages() => Check(100, All, WalkRealStagesAsync);
+    public void Every_item_ends_well_with_the_real_stages() => Check(70, All, WalkRealStagesAsync);
 
     private static void Check(int cases, FaultKind[] kinds, Func<WalkPlan, Task> walk)
     {

@@ -50,7 +50,8 @@ internal sealed class ProvidersHealthTests
         Assert.That(line.Mend, Does.EndWith("breaker reset Twitch"));
     }
 
-    private Task<HealthCheckResult> AskAsync() => HealthSandbox.AskAsync(new ProvidersHealth(_world.Get<Breakers>()));
+    private Task<HealthCheckResult> AskAsync() =>
+        HealthSandbox.AskAsync(new ProvidersHealth(_world.Get<Breakers>(), _world.Clock));
 
     private async Task<DoctorLine> DoctorAsync()
     {

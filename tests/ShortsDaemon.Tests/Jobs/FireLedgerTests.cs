@@ -72,6 +72,17 @@ internal sealed class FireLedgerTests
     }
 
     [Test]
+    public async Task A_time_that_comes_due_in_the_very_moment_of_the_start_was_down()
+    {
+        var options = Options(MisfireRule.Skip);
+        await _ledger.FollowAsync(options, default);
+        _world.Clock.Advance(TimeSpan.FromHours(1));
+        Start();
+        Assert.That(await CatchUpAsync(options), Is.Empty);
+        Assert.That(await SlotsAsync(), Is.EqualTo(new[] { "13:00 Missed Down -" }));
+    }
+
+    [Test]
     public async Task A_down_time_is_accounted_for_once()
     {
         await _ledger.FollowAsync(Options(), default);

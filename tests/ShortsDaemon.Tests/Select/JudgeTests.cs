@@ -43,6 +43,22 @@ internal sealed class JudgeTests
         Assert.That(waiting.Select(j => j.Rule), Has.All.EqualTo("MaxPerRun"));
     }
 
+    [Test]
+    public void What_scores_too_low_waits_and_takes_no_place()
+    {
+        var judged = Judge.Decide(
+            [Candidates.Make(1, new ClipFacts(4, 320, 240, false), ageHours: 60), Candidates.Make(2)],
+            new SelectionOptions { MinScore = 0.5, MaxPerRun = 1 },
+            Candidates.Now
+        );
+        Assert.That(judged.Select(j => j.Item.Id.Value), Is.EqualTo(new long[] { 2, 1 }));
+        Assert.That(
+            judged.Select(j => (j.Verdict, j.Rule)),
+            Is.EqualTo(new[] { (Verdict.Selected, "Score"), (Verdict.Deferred, "MinScore") })
+        );
+        Assert.That(judged[1].Reason, Does.Match(@"^its score of 0\.\d\d is below 0\.5 \(MinScore\)$"));
+    }
+
     [TestCase(72, Verdict.Selected)]
     [TestCase(72.01, Verdict.Expired)]
     public void What_waits_too_long_expires(double hours, Verdict verdict) =>

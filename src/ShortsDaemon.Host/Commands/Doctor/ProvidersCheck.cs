@@ -18,12 +18,14 @@ internal sealed class ProvidersCheck : DoctorCheck
             .Where(b => b.State != BreakerState.Closed)
             .OrderBy(b => b.Provider)
             .ToListAsync(cancel);
-        return down.Count == 0 ? [Ok("none is known to be down")] : [.. down.Select(Say)];
+        return down.Count == 0
+            ? [Ok("none is known to be down")]
+            : [.. down.Select(b => Say(b, patient.Time.GetUtcNow()))];
     }
 
-    private DoctorLine Say(Breaker breaker) =>
+    private DoctorLine Say(Breaker breaker, DateTimeOffset now) =>
         Warn(
-            $"{breaker.Provider} has not worked since {breaker.OpenedAt:u} ({breaker.LastError}); next try at {breaker.ProbeAt:u}",
+            $"{breaker.Provider} has not worked since {breaker.OpenedAt:u} ({breaker.LastError}); next try at {breaker.NextTry(now):u}",
             $"It mends itself once the platform works again; to try at once: ShortsDaemon breaker reset {breaker.Provider}"
         );
 }

@@ -28,7 +28,7 @@ internal sealed class YouTubeCheck : DoctorCheck
         if (accounts.Count == 0)
             return [Ok("not used")];
         var options = new LiveOptions(patient.Options);
-        using var http = new YouTubeHttp();
+        using var http = new YouTubeHttp(breakers: null);
         using var logins = new YouTubeAccounts(options, new CredentialFiles(options), http, patient.Time);
         List<DoctorLine> lines = [];
         foreach (var account in accounts)

@@ -8,6 +8,8 @@ namespace ShortsDaemon.Host.Commands.Rehearse;
 /// <summary>Compares what the daemon wrote down with what the platforms saw.</summary>
 internal sealed class RehearsalAudit(ShortsDb db, WorldServer world)
 {
+    private static readonly TimeSpan SlotGrace = TimeSpan.FromMinutes(2);
+
     public async Task<RehearsalReport> ReadAsync(double seconds, int kills, CancellationToken cancel)
     {
         var states = await db
@@ -23,7 +25,7 @@ internal sealed class RehearsalAudit(ShortsDb db, WorldServer world)
             .Select(p => p.Marker)
             .OfType<string>()
             .ToHashSet();
-        var uploads = world.YouTube.Uploads;
+        var (now, uploads) = (TimeProvider.System.GetUtcNow(), world.YouTube.Uploads);
         var there = uploads.Select(u => u.VideoId).ToHashSet(StringComparer.Ordinal);
         return new RehearsalReport
         {
@@ -42,6 +44,7 @@ internal sealed class RehearsalAudit(ShortsDb db, WorldServer world)
             States = states.ToDictionary(s => s.Key, s => s.Count),
             Fires = fires.GroupBy(f => f.Outcome).ToDictionary(g => g.Key, g => g.Count()),
             UnexplainedFires = fires.Count(f => f.Outcome != FireOutcome.Ran && f.Cause == FireCause.Unknown),
+            LateSlots = publications.Count(p => (p.PublishedAt ?? now) > p.SlotAt + SlotGrace),
             Quota = await db.QuotaDays.AsNoTracking().OrderBy(q => q.Project).ThenBy(q => q.Bucket).ToListAsync(cancel),
             Alerts = await db.Alerts.AsNoTracking().OrderBy(a => a.Id).ToListAsync(cancel),
             Stages = await StagesAsync(cancel),

@@ -38,6 +38,9 @@ internal sealed record RehearsalReport
 
     /// <summary>Scheduled times that passed for a cause nobody knows.</summary>
     public int UnexplainedFires { get; init; }
+
+    /// <summary>Posting slots that passed by more than 2 minutes before the Short was on its platform.</summary>
+    public int LateSlots { get; init; }
     public required IReadOnlyList<QuotaDay> Quota { get; init; }
     public required IReadOnlyList<Alert> Alerts { get; init; }
     public required IReadOnlyList<StageTime> Stages { get; init; }
@@ -58,6 +61,7 @@ internal sealed record RehearsalReport
         yield return $"unknown to us      {Unknown}";
         yield return $"items              {List(States, s => s.ToString())}";
         yield return $"scheduled times    {List(Fires, f => f.ToString())}{(UnexplainedFires > 0 ? $"; {UnexplainedFires} unexplained" : "")}";
+        yield return $"missed slots       {LateSlots}";
         foreach (var quota in Quota)
             yield return $"quota              {quota.Project} {quota.Bucket} on {quota.Day:yyyy-MM-dd}: {quota.Spent} spent"
                 + (quota.LearnedCap is { } cap ? $", refused at {cap}" : "");

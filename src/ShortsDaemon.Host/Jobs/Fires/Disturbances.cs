@@ -43,7 +43,7 @@ internal sealed class Disturbances(TimeProvider time)
         LookAtClock();
         if (_seen.FirstOrDefault(d => d.From <= due && due <= d.Until) is { } disturbance)
             return disturbance.Cause;
-        if (due < _workingSince)
+        if (due <= _workingSince)
             return FireCause.Down;
         var busy = _work.TryGetValue(channel, out var work) && work.From <= due && (work.Until ?? due) >= due;
         return busy ? FireCause.Busy : FireCause.Unknown;

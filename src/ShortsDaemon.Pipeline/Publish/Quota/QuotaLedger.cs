@@ -105,10 +105,6 @@ public sealed class QuotaLedger(
         return PacificDay.After(now);
     }
 
-    /// <returns>From when on one more call is possible: now, or the beginning of the next day.</returns>
-    public async Task<DateTimeOffset> NextAsync(string project, QuotaBucket bucket, CancellationToken cancel) =>
-        (await StandingAsync(project, bucket, cancel)).NextAt;
-
     public async Task<QuotaStanding> StandingAsync(string project, QuotaBucket bucket, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);

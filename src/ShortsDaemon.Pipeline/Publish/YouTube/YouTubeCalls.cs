@@ -20,12 +20,12 @@ public sealed class YouTubeCalls(QuotaLedger quota, YouTubeTrouble trouble, Time
         bool isOptional = false
     )
     {
-        await quota.SpendAsync(delivery.Project, QuotaBucket.Units, units, cancel);
         using var service = delivery.Account.Calls();
-        return await TryAsync(delivery, QuotaBucket.Units, () => call(service), cancel, isOptional);
+        var paid = () => PaidAsync(delivery.Project, QuotaBucket.Units, units, () => call(service), cancel);
+        return await TryAsync(delivery, QuotaBucket.Units, paid, cancel, isOptional);
     }
 
-    /// <summary>Begins an upload, which is taken from its own bucket and given back when nothing can have come of it.</summary>
+    /// <summary>Begins an upload, which is taken from its own bucket.</summary>
     internal async Task<T> BeginUploadAsync<T>(Delivery delivery, Func<Task<T>> call, CancellationToken cancel)
     {
         var answer = await TryAsync(
@@ -34,17 +34,7 @@ public sealed class YouTubeCalls(QuotaLedger quota, YouTubeTrouble trouble, Time
             async () =>
             {
                 await delivery.Account.SignAsync(cancel);
-                var spentAt = time.GetUtcNow();
-                await quota.SpendAsync(delivery.Project, QuotaBucket.Uploads, 1, cancel);
-                try
-                {
-                    return await call();
-                }
-                catch (Exception e) when (UploadCost.IsFree(e))
-                {
-                    await quota.RefundAsync(delivery.Project, QuotaBucket.Uploads, 1, spentAt, cancel);
-                    throw;
-                }
+                return await PaidAsync(delivery.Project, QuotaBucket.Uploads, 1, call, cancel);
             },
             cancel
         );
@@ -74,6 +64,28 @@ public sealed class YouTubeCalls(QuotaLedger quota, YouTubeTrouble trouble, Time
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
             throw new UnavailableException("YouTube does not answer in time", e);
+        }
+    }
+
+    // Given back when nothing can have come of it.
+    private async Task<T> PaidAsync<T>(
+        string project,
+        QuotaBucket bucket,
+        int cost,
+        Func<Task<T>> call,
+        CancellationToken cancel
+    )
+    {
+        var spentAt = time.GetUtcNow();
+        await quota.SpendAsync(project, bucket, cost, cancel);
+        try
+        {
+            return await call();
+        }
+        catch (Exception e) when (CallCost.IsFree(e))
+        {
+            await quota.RefundAsync(project, bucket, cost, spentAt, cancel);
+            throw;
         }
     }
 }

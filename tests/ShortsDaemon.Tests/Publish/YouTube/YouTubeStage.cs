@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Credentials;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Providers;
 using ShortsDaemon.Pipeline.Publish;
 using ShortsDaemon.Pipeline.Publish.Quota;
 using ShortsDaemon.Pipeline.Publish.YouTube;
@@ -58,7 +59,7 @@ internal sealed class YouTubeStage : IAsyncDisposable
             if (wire is not null)
             {
                 wire.InnerHandler ??= new SocketsHttpHandler { AllowAutoRedirect = false };
-                services.AddSingleton(_ => new YouTubeHttp(new Undying(wire)));
+                services.AddSingleton(s => new YouTubeHttp(new Undying(wire), s.GetRequiredService<Breakers>()));
             }
             change?.Invoke(services);
         });

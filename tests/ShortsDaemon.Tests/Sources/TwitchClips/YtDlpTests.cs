@@ -169,6 +169,19 @@ internal sealed class YtDlpTests
         await FetchAsync();
     }
 
+    [Test]
+    public async Task Failures_that_nobody_knows_stop_all_clips_when_nothing_else_happens_any_more()
+    {
+        Complain(1, "ERROR: [twitch:clips] X: something that no version has said before");
+        for (var i = 0; i < 5; i++)
+            Assert.ThrowsAsync<ProcessFailedException>(FetchAsync);
+        Assert.ThrowsAsync<NotYetException>(FetchAsync);
+        Assert.That((await _world.AlertsAsync()).Single().Message, Does.Contain("something that no version has said"));
+        _world.Flow.Clock.Advance(TimeSpan.FromSeconds(30));
+        _world.Play("new");
+        await FetchAsync();
+    }
+
     [TestCase("403: Forbidden")]
     [TestCase("404: Not Found")]
     [TestCase("416: Requested range not satisfiable")]

@@ -1,5 +1,6 @@
 using System.Net;
 using Google.Apis.Http;
+using ShortsDaemon.Pipeline.Providers;
 
 namespace ShortsDaemon.Pipeline.Publish.YouTube.Api;
 
@@ -7,8 +8,10 @@ namespace ShortsDaemon.Pipeline.Publish.YouTube.Api;
 public sealed class YouTubeHttp : IDisposable
 {
     private readonly HttpMessageInvoker _connections;
+    private readonly Breakers? _breakers;
 
-    public YouTubeHttp()
+    /// <param name="breakers">Keep calls back while YouTube is down; null: every call goes out, as somebody who asks how it is wants it.</param>
+    public YouTubeHttp(Breakers? breakers)
         : this(
             new SocketsHttpHandler
             {
@@ -17,11 +20,24 @@ public sealed class YouTubeHttp : IDisposable
                 AutomaticDecompression = DecompressionMethods.All,
                 ConnectTimeout = TimeSpan.FromSeconds(20),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            }
+            },
+            breakers
         ) { }
 
-    internal YouTubeHttp(HttpMessageHandler connections) => _connections = new HttpMessageInvoker(connections);
+    internal YouTubeHttp(HttpMessageHandler connections, Breakers? breakers) =>
+        (_connections, _breakers) = (new HttpMessageInvoker(connections), breakers);
 
+    /// <summary>For calls with small answers: through the breaker, with a time limit.</summary>
+    /// <param name="watch">Sees every request that goes out.</param>
+    internal Google.Apis.Http.IHttpClientFactory Calls(DelegatingHandler watch) =>
+        _breakers is null
+            ? Factory(TimeLimit(), watch)
+            : Factory(new BreakerHandler(YouTubePublisher.TypeName, _breakers), TimeLimit(), watch);
+
+    /// <summary>For a person who waits: no breaker, but a time limit.</summary>
+    internal Google.Apis.Http.IHttpClientFactory AtOnce() => Factory(TimeLimit());
+
+    /// <summary>For what has its own limits: an upload, a login.</summary>
     /// <param name="watches">See every request, the first of them first.</param>
     internal Google.Apis.Http.IHttpClientFactory Factory(params DelegatingHandler[] watches)
     {
@@ -35,6 +51,8 @@ public sealed class YouTubeHttp : IDisposable
     }
 
     public void Dispose() => _connections.Dispose();
+
+    private static TimeLimitHandler TimeLimit() => new(YouTubePublisher.TypeName, YouTubeService.CallLimit);
 
     private sealed class Clients(HttpMessageHandler handler) : HttpClientFactory
     {

@@ -23,14 +23,12 @@ internal sealed class YouTubeService(BaseClientService.Initializer initializer) 
     public override IList<string> Features => [];
 
     /// <param name="baseUrl">Where the API is.</param>
-    /// <param name="http">Makes the connection.</param>
+    /// <param name="http">Makes the connection, and limits how long a request takes.</param>
     /// <param name="credential">Signs the requests.</param>
-    /// <param name="limit">Longest request.</param>
     public static YouTubeService At(
         string baseUrl,
         Google.Apis.Http.IHttpClientFactory http,
-        IConfigurableHttpClientInitializer credential,
-        TimeSpan limit
+        IConfigurableHttpClientInitializer credential
     ) =>
         new(
             new Initializer
@@ -39,7 +37,7 @@ internal sealed class YouTubeService(BaseClientService.Initializer initializer) 
                 BaseUri = baseUrl.EndsWith('/') ? baseUrl : baseUrl + "/",
                 HttpClientFactory = http,
                 HttpClientInitializer = credential,
-                HttpClientTimeout = limit,
+                HttpClientTimeout = Timeout.InfiniteTimeSpan,
                 // It would repeat a 503 and nothing else; the caller knows better what may be repeated, and when.
                 DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
                 GZipEnabled = false,

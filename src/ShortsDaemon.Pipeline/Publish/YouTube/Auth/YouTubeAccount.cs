@@ -53,12 +53,11 @@ public sealed class YouTubeAccount
     /// <summary>Sees to it that the access token is good.</summary>
     internal Task SignAsync(CancellationToken cancel) => _signature.SignAsync(cancel);
 
-    internal YouTubeService Calls() => Service(_http.Factory(Pause.Reader()), YouTubeService.CallLimit);
+    internal YouTubeService Calls() => Service(_http.Calls(Pause.Reader()));
 
     // How long an upload may take nobody knows; the watch sees whether it stands still.
-    internal YouTubeService Uploads(DelegatingHandler watch) =>
-        Service(_http.Factory(watch, Pause.Reader()), Timeout.InfiniteTimeSpan);
+    internal YouTubeService Uploads(DelegatingHandler watch) => Service(_http.Factory(watch, Pause.Reader()));
 
-    private YouTubeService Service(Google.Apis.Http.IHttpClientFactory http, TimeSpan limit) =>
-        YouTubeService.At(_options.Value.YouTube.ApiBaseUrl, http, _signature, limit);
+    private YouTubeService Service(Google.Apis.Http.IHttpClientFactory http) =>
+        YouTubeService.At(_options.Value.YouTube.ApiBaseUrl, http, _signature);
 }

@@ -124,12 +124,7 @@ public sealed class YouTubeLogin
             ClientId = client.Id,
         };
         var signed = GoogleCredential.FromAccessToken(response.AccessToken);
-        using var service = YouTubeService.At(
-            options.Value.YouTube.ApiBaseUrl,
-            http.Factory(),
-            signed,
-            YouTubeService.CallLimit
-        );
+        using var service = YouTubeService.At(options.Value.YouTube.ApiBaseUrl, http.AtOnce(), signed);
         if ((await ChannelsAsync(service, cancel)).Items is not [{ Id: { } id } channel, ..])
             throw new CredentialException(
                 "This Google account has no YouTube channel. Make one, or choose the channel's own account when you log in"

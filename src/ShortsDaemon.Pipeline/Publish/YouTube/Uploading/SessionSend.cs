@@ -59,7 +59,7 @@ public sealed class SessionSend(YouTubeCalls calls, LiveOptions options, TimePro
         {
             await service.DropSessionAsync(new Uri(delivery.Promise.SessionUri!), cancel);
         }
-        catch (Exception e) when (YouTubeTrouble.Knows(e))
+        catch (Exception e) when (e is NotYetException || YouTubeTrouble.Knows(e))
         {
             log.LogInformation("An upload session was left to end by itself: {Reason}", e.GetType().Name);
         }

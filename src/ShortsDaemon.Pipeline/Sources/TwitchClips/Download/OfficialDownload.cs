@@ -113,9 +113,10 @@ internal sealed class OfficialDownload(ProviderClients clients, LiveOptions opti
             default:
                 throw Refusal(answer.StatusCode);
         }
-        RequireVideo(answer);
+        ClipBody.RequireVideo(answer);
         ClipSize.Require(partial.Total ?? 0, options.Value.Twitch);
-        return await ReadAsync(answer, partial, slow, cancel) ? Arrival.Whole : Arrival.Cut;
+        var body = new ClipBody(options.Value.Twitch, Pace, slow);
+        return await body.SaveAsync(answer, partial, cancel) ? Arrival.Whole : Arrival.Cut;
     }
 
     // The platform's own trouble passes; any other answer is about this file.
@@ -134,70 +135,6 @@ internal sealed class OfficialDownload(ProviderClients clients, LiveOptions opti
             return false;
         partial.Total = range.Length;
         return true;
-    }
-
-    private static void RequireVideo(HttpResponseMessage answer)
-    {
-        if (answer.Content.Headers.ContentType?.MediaType is { } type && !IsVideo(type))
-            throw new ClipFileException($"the clip's file was asked for, and {type} came instead of a video");
-    }
-
-    private static bool IsVideo(string type) =>
-        type.StartsWith("video/", StringComparison.OrdinalIgnoreCase)
-        || type.Equals("application/octet-stream", StringComparison.OrdinalIgnoreCase)
-        || type.Equals("binary/octet-stream", StringComparison.OrdinalIgnoreCase)
-        || type.Equals("application/mp4", StringComparison.OrdinalIgnoreCase);
-
-    /// <returns>False: the connection was cut before the end.</returns>
-    private async Task<bool> ReadAsync(
-        HttpResponseMessage answer,
-        PartialDownload partial,
-        CancellationTokenSource slow,
-        CancellationToken cancel
-    )
-    {
-        await using var file = new FileStream(partial.File, FileMode.Append, FileAccess.Write, FileShare.Read);
-        await using var body = await answer.Content.ReadAsStreamAsync(cancel);
-        var buffer = new byte[128 * 1024];
-        var inWindow = 0L;
-        while (await ReadAsync(body, buffer, cancel) is { } read)
-        {
-            if (read == 0)
-            {
-                file.Flush(flushToDisk: true);
-                return partial.Total is not { } total || file.Position == total;
-            }
-            RequireNoPage(file.Position, buffer[0]);
-            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
-            ClipSize.Require(file.Position, options.Value.Twitch);
-            inWindow += read;
-            if (inWindow < Pace.Bytes)
-                continue;
-            slow.CancelAfter(Pace.Window);
-            inWindow = 0;
-        }
-        return false;
-    }
-
-    /// <returns>Null: the connection was cut. A disk that fails is another matter.</returns>
-    private static async Task<int?> ReadAsync(Stream body, byte[] buffer, CancellationToken cancel)
-    {
-        try
-        {
-            return await body.ReadAsync(buffer, cancel);
-        }
-        catch (Exception e) when (e is IOException or HttpRequestException)
-        {
-            cancel.ThrowIfCancellationRequested();
-            return null;
-        }
-    }
-
-    // A page in the place of a file need not say so in its type.
-    private static void RequireNoPage(long position, byte first)
-    {
-        if (position == 0 && first is (byte)'<' or (byte)'{' or (byte)'[')
-            throw new ClipFileException("the clip's file was asked for, and a page of text came instead of a video");
     }
 
     private enum Arrival

@@ -7,7 +7,7 @@ using ShortsDaemon.World.YouTube;
 namespace ShortsDaemon.Tests.Publish.YouTube;
 
 /// <summary>What a try that came to nothing takes from the uploads of the day.</summary>
-internal sealed class UploadCostTests
+internal sealed class CallCostTests
 {
     private const string Project = "YouTube/123";
     private const string Start = "youtube.upload.start";

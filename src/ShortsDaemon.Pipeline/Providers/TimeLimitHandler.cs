@@ -1,0 +1,28 @@
+namespace ShortsDaemon.Pipeline.Providers;
+
+/// <summary>
+/// Ends a call whose whole answer has not come in its time, as a connection that failed. A limit of the client itself
+/// would look like a caller who gave up, and no breaker would hear of it.
+/// </summary>
+internal sealed class TimeLimitHandler(string provider, TimeSpan limit) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        // A network's patience is counted in real seconds.
+        using var end = new CancellationTokenSource(limit, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, end.Token);
+        try
+        {
+            var response = await base.SendAsync(request, either.Token);
+            await response.Content.LoadIntoBufferAsync(either.Token);
+            return response;
+        }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw new HttpRequestException(
+                $"{ProviderWords.OfCall(provider, request)} did not answer within {limit.TotalSeconds:0} s",
+                e
+            );
+        }
+    }
+}
