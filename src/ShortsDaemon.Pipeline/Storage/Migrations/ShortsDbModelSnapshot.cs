@@ -195,6 +195,22 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.ToTable("Decisions");
                 });
 
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.DiskSample", b =>
+                {
+                    b.Property<string>("Place")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FreeBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Place", "At");
+
+                    b.ToTable("DiskSamples");
+                });
+
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.FireMark", b =>
                 {
                     b.Property<string>("Channel")

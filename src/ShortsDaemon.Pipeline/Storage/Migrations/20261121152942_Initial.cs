@@ -75,6 +75,19 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "DiskSamples",
+                columns: table => new
+                {
+                    Place = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FreeBytes = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DiskSamples", x => new { x.Place, x.At });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FireMarks",
                 columns: table => new
                 {
@@ -535,6 +548,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "Decisions");
+
+            migrationBuilder.DropTable(
+                name: "DiskSamples");
 
             migrationBuilder.DropTable(
                 name: "FireMarks");

@@ -12,7 +12,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Storage.Migrations
 {
     [DbContext(typeof(ShortsDb))]
-    [Migration("20261121150921_Initial")]
+    [Migration("20261121152942_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -196,6 +196,22 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.HasIndex("ItemId");
 
                     b.ToTable("Decisions");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.DiskSample", b =>
+                {
+                    b.Property<string>("Place")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FreeBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Place", "At");
+
+                    b.ToTable("DiskSamples");
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.FireMark", b =>
