@@ -16,13 +16,13 @@ public sealed class DatabaseUpkeep(IDbContextFactory<ShortsDb> databases, TimePr
     private const long KeptFree = 1000;
 
     // A step of the vacuum is a change like any other, and others wait for it.
-    private static readonly TimeSpan LongStep = TimeSpan.FromMilliseconds(40);
-    private static readonly TimeSpan ShortStep = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan LongStep = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan ShortStep = TimeSpan.FromMilliseconds(8);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan VacuumLimit = TimeSpan.FromMinutes(10);
 
     private const int FewestPages = 8;
-    private const int MostPages = 1024;
+    private const int MostPages = 256;
     private const int ShortWaitSeconds = 5;
 
     /// <param name="cancel">Gives up between two steps.</param>
@@ -56,7 +56,7 @@ public sealed class DatabaseUpkeep(IDbContextFactory<ShortsDb> databases, TimePr
         var connection = new SqliteConnection(place.ToString());
         await connection.OpenAsync(cancel);
         // Nothing here is lost when the last of it is: it is done again the next night.
-        Run(connection, "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;");
+        Run(connection, "PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL;");
         return connection;
     }
 
