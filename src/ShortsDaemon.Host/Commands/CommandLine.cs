@@ -43,6 +43,7 @@ internal static class CommandLine
             HoldsCommand.Create(),
             AlertsCommand.Create(),
             JobCommand.Create(),
+            PruneCommand.Create(),
             ImportCommand.Create(),
             RehearseCommand.Create(),
         };

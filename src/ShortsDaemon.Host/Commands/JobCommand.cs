@@ -37,18 +37,27 @@ internal static class JobCommand
     {
         // A signal is only listened to once the action has given its task back; before, it ends the process with 143.
         await Task.Yield();
+        if (parsed.GetValue(Name) is { } name)
+            return await RunNowAsync(parsed, name, parsed.GetValue(Json), cancel);
         if (LoadedConfiguration.Load(parsed) is not { } configuration)
             return ExitCode.Usage;
         await using var services = CommandServices.Build(configuration, toFile: false);
         var catalog = services.GetRequiredService<MaintenanceCatalog>();
-        if (parsed.GetValue(Name) is not { } name)
-            return await DatabaseQuestion.AskAsync(
-                parsed,
-                async (_, db) =>
-                    Show(JobLines.Of(catalog, configuration.Live.Value, await LastAsync(db, cancel)), parsed),
-                () => Show(JobLines.Of(catalog, configuration.Live.Value, []), parsed),
-                cancel
-            );
+        return await DatabaseQuestion.AskAsync(
+            parsed,
+            async (_, db) => Show(JobLines.Of(catalog, configuration.Live.Value, await LastAsync(db, cancel)), parsed),
+            () => Show(JobLines.Of(catalog, configuration.Live.Value, []), parsed),
+            cancel
+        );
+    }
+
+    /// <summary>Runs a job now: in the daemon when it is up, otherwise here.</summary>
+    public static async Task<int> RunNowAsync(ParseResult parsed, string name, bool json, CancellationToken cancel)
+    {
+        if (LoadedConfiguration.Load(parsed) is not { } configuration)
+            return ExitCode.Usage;
+        await using var services = CommandServices.Build(configuration, toFile: false);
+        var catalog = services.GetRequiredService<MaintenanceCatalog>();
         if (catalog.Find(name) is not { } job)
             return Refuse(
                 $"There is no job '{name}'. There are: {string.Join(", ", catalog.All.Select(j => j.Name))}."
@@ -57,10 +66,10 @@ internal static class JobCommand
         using var taken = InstanceLock.TryTake(data);
         var databases = services.GetRequiredService<IDbContextFactory<ShortsDb>>();
         if (taken is null)
-            return Tell(await WishAsync(databases, job.Name, cancel), parsed);
+            return Tell(await WishAsync(databases, job.Name, cancel), json);
         await services.GetRequiredService<DatabaseStart>().PrepareAsync(cancel);
         var runs = services.GetRequiredService<MaintenanceRuns>();
-        return Tell(await runs.RunAsync(job, wish: null, isByHand: true, cancel), parsed);
+        return Tell(await runs.RunAsync(job, wish: null, isByHand: true, cancel), json);
     }
 
     private static Task<List<JobRun>> LastAsync(ShortsDb db, CancellationToken cancel) =>
@@ -95,9 +104,9 @@ internal static class JobCommand
         return wish;
     }
 
-    private static int Tell(JobRun run, ParseResult parsed)
+    private static int Tell(JobRun run, bool json)
     {
-        if (parsed.GetValue(Json))
+        if (json)
             JsonOutput.Write(run);
         else if (run.Outcome == JobOutcome.Succeeded)
             Console.WriteLine(run.Message);

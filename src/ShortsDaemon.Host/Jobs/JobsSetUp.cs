@@ -27,6 +27,7 @@ internal static class JobsSetUp
             quartz.UseExecutionLimits(limits => limits.ForGroup(ItemJob.ExecutionGroup, ItemsAtOnce));
             quartz.UseInMemoryStore();
             AddRepeated<ResumeJob>(quartz, time.GetUtcNow() + ResumeJob.Interval, ResumeJob.Interval);
+            AddRepeated<DiskJob>(quartz, time.GetUtcNow(), DiskJob.Interval);
             AddRepeated<TwitchLoginJob>(quartz, time.GetUtcNow(), TwitchLoginJob.Interval);
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);

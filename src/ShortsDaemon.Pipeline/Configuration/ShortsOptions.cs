@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ShortsDaemon.Pipeline.Publish.YouTube;
+using ShortsDaemon.Pipeline.Retention;
 using ShortsDaemon.Pipeline.Sources.TwitchClips;
 
 namespace ShortsDaemon.Pipeline.Configuration;
@@ -14,6 +15,7 @@ public sealed class ShortsOptions
     public RetryOptions Retry { get; init; } = new();
     public HealthOptions Health { get; init; } = new();
     public LogOptions Log { get; init; } = new();
+    public RetentionOptions Retention { get; init; } = new();
     public TwitchOptions Twitch { get; init; } = new();
     public YouTubeOptions YouTube { get; init; } = new();
 
@@ -51,6 +53,12 @@ public sealed class StorageOptions
     /// <summary>ADO.NET connection string; a relative Data Source lies in the data directory.</summary>
     [Required, NeedsRestart]
     public string ConnectionString { get; set; } = "Data Source=shorts.db";
+
+    /// <summary>
+    /// When the database is checked and tidied: a cron expression in the machine's time zone, in quiet hours. Empty: only by
+    /// `job upkeep`.
+    /// </summary>
+    public string UpkeepSchedule { get; init; } = "0 40 4 * * ?";
 }
 
 public enum StorageProvider
@@ -122,7 +130,7 @@ public sealed class HealthOptions
     [Range(0, 100)]
     public double DiskWarnPercent { get; init; } = 10;
 
-    /// <summary>Free disk space in MiB below which health is Unhealthy and no new work starts.</summary>
+    /// <summary>Free disk space in MiB below which health is Unhealthy and new work pauses; below a fifth of it running work is stopped.</summary>
     [Range(0, 1e9)]
     public double DiskMinimumMiB { get; init; } = 500;
 

@@ -69,6 +69,7 @@ public sealed class Holds(IDbContextFactory<ShortsDb> databases, Alerts alerts, 
         {
             "account" => ["CredentialRevoked", "ChannelMismatch"],
             "destination" => ["DestinationRefused", "UploadLimit"],
+            DatabaseDamage.Scope => [DatabaseDamage.Rule],
             _ => [],
         };
 

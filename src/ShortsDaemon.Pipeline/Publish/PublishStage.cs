@@ -14,6 +14,7 @@ public sealed class PublishStage(
     SourceCatalog sources,
     Outbox outbox,
     PostingSlots slots,
+    DatabaseDamage damage,
     IDbContextFactory<ShortsDb> databases,
     LiveOptions options,
     TimeProvider time,
@@ -50,6 +51,7 @@ public sealed class PublishStage(
     )
     {
         var rendition = await databases.LatestRenditionAsync(context.Item.Id, cancel);
+        await damage.RequireWholeAsync(cancel);
         // What has arrived everywhere needs its files no more: their loss must not send it back.
         var arrived = promises.Where(p => p.RemoteId is not null).Select(p => p.Destination).ToHashSet();
         if (open.Exists(d => !arrived.Contains(NameOf(context, d))))

@@ -16,6 +16,7 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<Breaker> Breakers => Set<Breaker>();
     public DbSet<Broadcaster> Broadcasters => Set<Broadcaster>();
+    public DbSet<DiskSample> DiskSamples => Set<DiskSample>();
     public DbSet<FireMark> FireMarks => Set<FireMark>();
     public DbSet<FireSlot> FireSlots => Set<FireSlot>();
     public DbSet<Game> Games => Set<Game>();

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Publish.Folder;
 
 /// <summary>Lays the Short, its thumbnail and a JSON about it into a folder. The video comes last: when it is there, all is.</summary>
-public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases) : IPublisher
+public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases, DiskGuard disk) : IPublisher
 {
     public const string TypeName = "Folder";
 
@@ -56,6 +57,7 @@ public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases) : IPu
 
     private async Task LayAsync(Shipment shipment, FolderPlace place, CancellationToken cancel)
     {
+        disk.Require(place.Folder, shipment.Rendition.SizeBytes);
         await shipment.Outbox.RenewAsync(shipment.Publication, shipment.Rendition, cancel);
         var about = Sidecar.Describe(shipment, await DecisionAsync(shipment.Item.Id, cancel));
         await DurableFile.WriteAsync(place.About, about, cancel);
