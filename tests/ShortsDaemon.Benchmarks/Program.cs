@@ -1,6 +1,6 @@
 using ShortsDaemon.Benchmarks;
 
-// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [million]
+// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [million] [backup]
 Dictionary<string, Func<Workbench, Task>> all = new(StringComparer.Ordinal)
 {
     ["item"] = WholeItem.RunAsync,
@@ -8,6 +8,7 @@ Dictionary<string, Func<Workbench, Task>> all = new(StringComparer.Ordinal)
     ["start"] = Starting.RunAsync,
     ["thousand"] = ThousandItems.RunAsync,
     ["million"] = MillionItems.RunAsync,
+    ["backup"] = BackupOfMillion.RunAsync,
 };
 var unknown = args.Where(name => !all.ContainsKey(name)).ToList();
 if (unknown.Count > 0)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ShortsDaemon.Host.Commands.Auth;
+using ShortsDaemon.Host.Commands.Backups;
 using ShortsDaemon.Host.Commands.Import;
 using ShortsDaemon.Host.Commands.Rehearse;
 
@@ -43,6 +44,7 @@ internal static class CommandLine
             HoldsCommand.Create(),
             AlertsCommand.Create(),
             JobCommand.Create(),
+            BackupCommand.Create(),
             ImportCommand.Create(),
             RehearseCommand.Create(),
         };

@@ -27,6 +27,7 @@ public sealed class OptionsReader(
         UrlCheck.Look(options.Daemon, problems);
         RangeCheck.Look(options, problems);
         new ChannelCheck(cronProblem, problems).Look(options);
+        new CronCheck(cronProblem, problems).Look(options.Backup.Schedule, "Backup:Schedule");
         PostingCheck.Look(options, problems);
         FolderCheck.Look(options, problems);
         TwitchCheck.Look(options, problems);

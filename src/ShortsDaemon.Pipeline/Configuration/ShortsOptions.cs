@@ -14,6 +14,7 @@ public sealed class ShortsOptions
     public RetryOptions Retry { get; init; } = new();
     public HealthOptions Health { get; init; } = new();
     public LogOptions Log { get; init; } = new();
+    public BackupOptions Backup { get; init; } = new();
     public TwitchOptions Twitch { get; init; } = new();
     public YouTubeOptions YouTube { get; init; } = new();
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.AfterRestore;
 using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Sources;
 using ShortsDaemon.Pipeline.Storage;
@@ -14,6 +15,7 @@ public sealed class PublishStage(
     SourceCatalog sources,
     Outbox outbox,
     PostingSlots slots,
+    RestoreLock restored,
     IDbContextFactory<ShortsDb> databases,
     LiveOptions options,
     TimeProvider time,
@@ -106,7 +108,11 @@ public sealed class PublishStage(
     )
     {
         var item = context.Item;
-        var promise = await outbox.IntendAsync(item, rendition, NameOf(context, destination), cancel);
+        var name = NameOf(context, destination);
+        await restored.RequireOpenAsync(name, cancel);
+        var promise = await outbox.IntendAsync(item, rendition, name, cancel);
+        if (await restored.AdoptAsync(item, promise, cancel))
+            log.LogInformation("'{Title}' is there already: {RemoteId}", item.Title, promise.RemoteId);
         await slots.RequireAsync(context, destination, promise, cancel);
         var shipment = new Shipment(item, rendition, promise, context.Files.Video, context.Files.Thumbnail, outbox);
         try

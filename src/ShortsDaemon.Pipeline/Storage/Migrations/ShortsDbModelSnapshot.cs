@@ -249,6 +249,30 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.ToTable("FireSlots");
                 });
 
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.FoundUpload", b =>
+                {
+                    b.Property<string>("Marker")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Marker");
+
+                    b.ToTable("FoundUploads");
+                });
+
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Game", b =>
                 {
                     b.Property<string>("Id")
@@ -613,6 +637,30 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.HasIndex("ItemId");
 
                     b.ToTable("Renditions");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Restore", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Backup")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RestoredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Restores");
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Run", b =>

@@ -12,7 +12,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Storage.Migrations
 {
     [DbContext(typeof(ShortsDb))]
-    [Migration("20261121150921_Initial")]
+    [Migration("20261121152941_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -250,6 +250,30 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("FireSlots");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.FoundUpload", b =>
+                {
+                    b.Property<string>("Marker")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Marker");
+
+                    b.ToTable("FoundUploads");
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Game", b =>
@@ -616,6 +640,30 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.HasIndex("ItemId");
 
                     b.ToTable("Renditions");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Restore", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Backup")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RestoredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Restores");
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Run", b =>

@@ -106,6 +106,21 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FoundUploads",
+                columns: table => new
+                {
+                    Marker = table.Column<string>(type: "TEXT", nullable: false),
+                    Destination = table.Column<string>(type: "TEXT", nullable: false),
+                    RemoteId = table.Column<string>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: true),
+                    PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FoundUploads", x => x.Marker);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Games",
                 columns: table => new
                 {
@@ -180,6 +195,22 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_QuotaDays", x => new { x.Project, x.Bucket, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Restores",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Backup = table.Column<string>(type: "TEXT", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RestoredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Restores", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -543,6 +574,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 name: "FireSlots");
 
             migrationBuilder.DropTable(
+                name: "FoundUploads");
+
+            migrationBuilder.DropTable(
                 name: "Games");
 
             migrationBuilder.DropTable(
@@ -559,6 +593,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "QuotaDays");
+
+            migrationBuilder.DropTable(
+                name: "Restores");
 
             migrationBuilder.DropTable(
                 name: "Runs");
