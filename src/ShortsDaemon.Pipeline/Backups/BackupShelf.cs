@@ -37,17 +37,10 @@ public sealed class BackupShelf : IDisposable
             shelf.RemoveUnfinished();
             return shelf;
         }
-        catch (IOException e) when (e.GetType() == typeof(IOException) && File.Exists(Path.Combine(folder, ".lock")))
-        {
-            throw new BackupException(
-                $"'{folder}' cannot be used now: {e.Message} If another backup is being made there, wait for it.",
-                e
-            );
-        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new BackupException(
-                $"The directory of the backups '{folder}' cannot be written: {e.Message} Check its owner and how its disk is mounted.",
+                $"The directory of the backups '{folder}' cannot be used: {e.Message} Check its owner and how its disk is mounted; if another backup is being made there, wait for it.",
                 e
             );
         }

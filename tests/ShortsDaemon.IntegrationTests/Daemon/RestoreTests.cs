@@ -1,5 +1,7 @@
 using NUnit.Framework;
 using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Pipeline.Backups;
+using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
 
 namespace ShortsDaemon.IntegrationTests.Daemon;
@@ -14,7 +16,7 @@ public sealed class RestoreTests : DaemonTests
         await using (var daemon = await Box.StartedAsync())
         {
             await Box.EndedAsync(1);
-            await RunAsync("backup", "create");
+            await new BackupMaker(new(Options), new DataFolder(Box.Data), TimeProvider.System).MakeAsync(default);
             await Box.DropAsync("after.mp4", 2);
             await Box.EndedAsync(2);
             daemon.Send(Signals.Kill);
@@ -36,6 +38,13 @@ public sealed class RestoreTests : DaemonTests
         Assert.That(db.Holds, Is.Empty);
         Assert.That(db.Restores.Single().SettledAt, Is.Not.Null);
     }
+
+    private ShortsOptions Options =>
+        new()
+        {
+            Storage = new() { ConnectionString = $"Data Source={Box.DatabaseFile}" },
+            Backup = new() { Directory = Path.Combine(Box.Data, "backups") },
+        };
 
     private async Task RunAsync(params string[] command)
     {
