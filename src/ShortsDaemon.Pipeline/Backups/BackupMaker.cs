@@ -11,6 +11,9 @@ namespace ShortsDaemon.Pipeline.Backups;
 public sealed class BackupMaker(LiveOptions options, DataFolder data, TimeProvider time)
 {
     private const long MiB = 1 << 20;
+
+    // About 150,000 items. `backup verify` is thorough with any.
+    private const long LargestToCompare = 64 * MiB;
     private const UnixFileMode OwnersFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private static readonly string Program = typeof(BackupMaker).Assembly.GetName().Version?.ToString(3) ?? "unknown";
@@ -53,13 +56,15 @@ public sealed class BackupMaker(LiveOptions options, DataFolder data, TimeProvid
         try
         {
             var facts = await FillAsync(part, settings, cancel);
+            var files = FilesAsync(part, cancel);
+            await Task.WhenAll(files, ProveAsync(part, facts, cancel));
             var manifest = new BackupManifest
             {
                 MadeAt = now,
                 Program = Program,
                 Schema = facts.Schema,
                 Rows = facts.Rows,
-                Files = await FilesAsync(part, cancel),
+                Files = await files,
             };
             await DurableFile.WriteAsync(Path.Combine(part, BackupManifest.FileName), manifest.Write(), cancel);
             Directory.Move(part, shelf.PathOf(name));
@@ -83,16 +88,22 @@ public sealed class BackupMaker(LiveOptions options, DataFolder data, TimeProvid
         }
         // Neither the copying nor the proof can be interrupted: when it is to stop they are left to a file that is gone.
         var copy = Path.Combine(part, Backup.DatabaseName);
-        var facts = await Task.Run(() => DatabaseCopy.Make(Database, copy), cancel).WaitAsync(cancel);
-        await BackupProof.RequireDatabaseAsync(copy, facts, cancel);
-        return facts;
+        return await Task.Run(() => DatabaseCopy.Make(Database, copy), cancel).WaitAsync(cancel);
+    }
+
+    private static Task ProveAsync(string part, DatabaseFacts facts, CancellationToken cancel)
+    {
+        var copy = new FileInfo(Path.Combine(part, Backup.DatabaseName));
+        return BackupProof.RequireDatabaseAsync(copy.FullName, facts, copy.Length <= LargestToCompare, cancel);
     }
 
     private static async Task<IReadOnlyList<BackupFile>> FilesAsync(string part, CancellationToken cancel)
     {
         List<BackupFile> files = [];
         foreach (var path in Directory.EnumerateFiles(part).Order(StringComparer.Ordinal))
-            files.Add(new(Path.GetFileName(path), new FileInfo(path).Length, await FileHash.OfAsync(path, cancel)));
+            files.Add(
+                new(Path.GetFileName(path), new FileInfo(path).Length, await BackupProof.HashAsync(path, cancel))
+            );
         return files;
     }
 

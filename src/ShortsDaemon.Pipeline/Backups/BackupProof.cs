@@ -1,6 +1,6 @@
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Backups;
@@ -18,23 +18,29 @@ internal static class BackupProof
         if (backup.Manifest is not { } manifest || backup.Problem is not null)
             throw new BackupException($"The backup '{backup.Name}' is not good: {backup.Problem}");
         foreach (var file in manifest.Files)
-            if (await FileHash.OfAsync(Path.Combine(folder, file.Name), cancel) != file.Sha256)
+            if (await HashAsync(Path.Combine(folder, file.Name), cancel) != file.Sha256)
                 throw new BackupException(
                     $"The backup '{backup.Name}' is damaged: {file.Name} is not the file that was written (its SHA-256 differs)."
                 );
-        await RequireDatabaseAsync(backup.Database, new(manifest.Schema, manifest.Rows), cancel);
+        await RequireDatabaseAsync(backup.Database, new(manifest.Schema, manifest.Rows), isThorough: true, cancel);
         return backup;
     }
 
     /// <param name="path">A database that nobody uses.</param>
     /// <param name="facts">What it must have.</param>
+    /// <param name="isThorough">Compares every index with its table, too: with a million items that takes six times as long as a copy.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="BackupException">It has not, is damaged, or cannot be brought to this version.</exception>
-    public static async Task RequireDatabaseAsync(string path, DatabaseFacts facts, CancellationToken cancel)
+    public static async Task RequireDatabaseAsync(
+        string path,
+        DatabaseFacts facts,
+        bool isThorough,
+        CancellationToken cancel
+    )
     {
         try
         {
-            await Task.Run(() => RequireWhole(path, facts), cancel).WaitAsync(cancel);
+            await Task.Run(() => RequireWhole(path, facts, isThorough), cancel).WaitAsync(cancel);
             await RequireMigratableAsync(path, cancel);
         }
         catch (SqliteException e)
@@ -47,10 +53,22 @@ internal static class BackupProof
         }
     }
 
-    private static void RequireWhole(string path, DatabaseFacts facts)
+    /// <returns>SHA-256 in lower-case hex, read in large pieces.</returns>
+    public static Task<string> HashAsync(string path, CancellationToken cancel) =>
+        Task.Run(
+                () =>
+                {
+                    using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
+                    return Convert.ToHexStringLower(SHA256.HashData(file));
+                },
+                cancel
+            )
+            .WaitAsync(cancel);
+
+    private static void RequireWhole(string path, DatabaseFacts facts, bool isThorough)
     {
         using var connection = DatabaseAt.Open(path, SqliteOpenMode.ReadOnly);
-        var integrity = DatabaseAt.Ask(connection, "PRAGMA integrity_check(3)");
+        var integrity = DatabaseAt.Ask(connection, isThorough ? "PRAGMA integrity_check(3)" : "PRAGMA quick_check(3)");
         if (integrity is not ["ok"])
             throw new BackupException($"The copy '{path}' is damaged: {string.Join("; ", integrity)}");
         if (DatabaseAt.Ask(connection, "PRAGMA foreign_key_check") is [var table, ..])
