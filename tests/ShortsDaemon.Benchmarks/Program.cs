@@ -1,6 +1,6 @@
 using ShortsDaemon.Benchmarks;
 
-// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [broadcasters] [million]
+// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [broadcasters] [million] [backup]
 Dictionary<string, Func<Workbench, Task>> all = new(StringComparer.Ordinal)
 {
     ["item"] = WholeItem.RunAsync,
@@ -9,6 +9,7 @@ Dictionary<string, Func<Workbench, Task>> all = new(StringComparer.Ordinal)
     ["thousand"] = ThousandItems.RunAsync,
     ["broadcasters"] = ThousandBroadcasters.RunAsync,
     ["million"] = MillionItems.RunAsync,
+    ["backup"] = BackupOfMillion.RunAsync,
 };
 var unknown = args.Where(name => !all.ContainsKey(name)).ToList();
 if (unknown.Count > 0)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ShortsDaemon.Host.Commands.Auth;
+using ShortsDaemon.Host.Commands.Backups;
 using ShortsDaemon.Host.Commands.Import;
 using ShortsDaemon.Host.Commands.Rehearse;
 
@@ -44,6 +45,7 @@ internal static class CommandLine
             AlertsCommand.Create(),
             JobCommand.Create(),
             PruneCommand.Create(),
+            BackupCommand.Create(),
             ImportCommand.Create(),
             RehearseCommand.Create(),
         };

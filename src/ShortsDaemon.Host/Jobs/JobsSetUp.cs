@@ -29,6 +29,7 @@ internal static class JobsSetUp
             AddRepeated<ResumeJob>(quartz, time.GetUtcNow() + ResumeJob.Interval, ResumeJob.Interval);
             AddRepeated<DiskJob>(quartz, time.GetUtcNow(), DiskJob.Interval);
             AddRepeated<TwitchLoginJob>(quartz, time.GetUtcNow(), TwitchLoginJob.Interval);
+            AddRepeated<ReadBackJob>(quartz, time.GetUtcNow(), ReadBackJob.Interval);
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddSingleton<ItemQueue>().AddSingleton<ChannelLooks>().AddSingleton<ChannelSchedules>();

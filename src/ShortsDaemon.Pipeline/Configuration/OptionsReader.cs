@@ -27,7 +27,7 @@ public sealed class OptionsReader(
         UrlCheck.Look(options.Daemon, problems);
         RangeCheck.Look(options, problems);
         new ChannelCheck(cronProblem, problems).Look(options);
-        new ScheduleCheck(cronProblem, problems).Look(options);
+        new CronCheck(cronProblem, problems).Look(options);
         PostingCheck.Look(options, problems);
         FolderCheck.Look(options, problems);
         TwitchCheck.Look(options, problems);

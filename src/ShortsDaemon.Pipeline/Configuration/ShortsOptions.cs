@@ -16,6 +16,7 @@ public sealed class ShortsOptions
     public HealthOptions Health { get; init; } = new();
     public LogOptions Log { get; init; } = new();
     public RetentionOptions Retention { get; init; } = new();
+    public BackupOptions Backup { get; init; } = new();
     public TwitchOptions Twitch { get; init; } = new();
     public YouTubeOptions YouTube { get; init; } = new();
 

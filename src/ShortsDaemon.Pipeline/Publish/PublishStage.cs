@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.AfterRestore;
 using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Sources;
 using ShortsDaemon.Pipeline.Storage;
@@ -15,6 +16,7 @@ public sealed class PublishStage(
     Outbox outbox,
     PostingSlots slots,
     DatabaseDamage damage,
+    RestoreLock restored,
     IDbContextFactory<ShortsDb> databases,
     LiveOptions options,
     TimeProvider time,
@@ -108,7 +110,11 @@ public sealed class PublishStage(
     )
     {
         var item = context.Item;
-        var promise = await outbox.IntendAsync(item, rendition, NameOf(context, destination), cancel);
+        var name = NameOf(context, destination);
+        await restored.RequireOpenAsync(name, cancel);
+        var promise = await outbox.IntendAsync(item, rendition, name, cancel);
+        if (await restored.AdoptAsync(item, promise, cancel))
+            log.LogInformation("'{Title}' is there already: {RemoteId}", item.Title, promise.RemoteId);
         await slots.RequireAsync(context, destination, promise, cancel);
         var shipment = new Shipment(item, rendition, promise, context.Files.Video, context.Files.Thumbnail, outbox);
         try

@@ -18,6 +18,7 @@ public sealed class DatabaseStart(IDbContextFactory<ShortsDb> databases)
         await using var db = await databases.CreateDbContextAsync(cancel);
         var path = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
         MakeFolder(path);
+        FinishRestore(path);
         try
         {
             // One connection for all: what is asked for a new file counts when that same connection first writes to it.
@@ -46,6 +47,21 @@ public sealed class DatabaseStart(IDbContextFactory<ShortsDb> databases)
         {
             throw new DatabaseUnusableException(
                 $"The folder of the database '{path}' cannot be made: {e.Message} Check Storage:ConnectionString.",
+                e
+            );
+        }
+    }
+
+    private static void FinishRestore(string path)
+    {
+        try
+        {
+            RestoreSwap.Finish(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseUnusableException(
+                $"A restore of '{path}' was interrupted and cannot be finished: {e.Message} Check the rights of its folder.",
                 e
             );
         }

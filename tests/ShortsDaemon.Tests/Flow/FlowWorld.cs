@@ -158,6 +158,7 @@ internal sealed class FlowWorld : IDisposable
             Encoding = new() { Lanes = 1 },
             Health = new() { DiskMinimumMiB = 0 },
             Retry = new() { MaxAttempts = 3 },
+            Backup = new() { Directory = _folder["backups"], Schedule = "" },
             Channels =
             {
                 [ChannelName] = new()

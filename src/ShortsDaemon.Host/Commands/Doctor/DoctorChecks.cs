@@ -20,6 +20,7 @@ internal static class DoctorChecks
         new DataDirectoryCheck(),
         new DiskSpaceCheck(),
         new DatabaseCheck(),
+        new BackupsCheck(),
         new ToolsCheck(),
         new YtDlpCheck(),
         new FiltersCheck(),

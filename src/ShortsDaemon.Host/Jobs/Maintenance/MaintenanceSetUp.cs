@@ -8,5 +8,6 @@ internal static class MaintenanceSetUp
             .AddSingleton<MaintenanceCatalog>()
             .AddSingleton<MaintenanceRuns>()
             .AddSingleton<IMaintenance, PruneJob>()
-            .AddSingleton<IMaintenance, UpkeepJob>();
+            .AddSingleton<IMaintenance, UpkeepJob>()
+            .AddSingleton<IMaintenance, BackupJob>();
 }

@@ -64,7 +64,7 @@ internal static partial class DurableFile
     }
 
     // .NET cannot open a folder; without this the new name itself may be lost in a power cut.
-    private static void SyncFolder(string folder)
+    public static void SyncFolder(string folder)
     {
         var handle = Open(folder, 0);
         if (handle < 0)

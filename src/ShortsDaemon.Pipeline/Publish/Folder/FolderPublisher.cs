@@ -18,6 +18,9 @@ public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases, DiskG
 
     public async Task<string> PublishAsync(Shipment shipment, DestinationOptions options, CancellationToken cancel)
     {
+        // Found there after a restore.
+        if (shipment.Publication.RemoteId is { } there)
+            return there;
         var folder = ((FolderDestinationOptions)options).Path;
         Directory.CreateDirectory(folder);
         var door = _folders.GetOrAdd(folder, _ => new SemaphoreSlim(1));
@@ -34,6 +37,42 @@ public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases, DiskG
         {
             door.Release();
         }
+    }
+
+    public async Task<IReadOnlyList<FoundUpload>> ReadBackAsync(
+        string destination,
+        DestinationOptions options,
+        DateTimeOffset since,
+        CancellationToken cancel
+    )
+    {
+        var folder = ((FolderDestinationOptions)options).Path;
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        if (Directory.Exists(folder))
+            return
+            [
+                .. Directory.EnumerateFiles(folder, "*.json").Select(f => Beside(f, destination)).OfType<FoundUpload>(),
+            ];
+        if (await db.Publications.AnyAsync(p => p.Destination == destination && p.RemoteId != null, cancel))
+            throw new UnavailableException($"the folder '{folder}' is not there; mount its disk, or make it again");
+        return [];
+    }
+
+    // The video comes last and whole: of another size it is somebody else's.
+    private static FoundUpload? Beside(string about, string destination)
+    {
+        var video = new FileInfo(Path.ChangeExtension(about, ".mp4"));
+        var channel = destination[..destination.IndexOf('/', StringComparison.Ordinal)];
+        return Sidecar.Read(about, channel) is { } known && video.Exists && video.Length == known.SizeBytes
+            ? new FoundUpload
+            {
+                Marker = ShortMarker.Of(known.Source, known.ExternalId, destination),
+                Destination = destination,
+                RemoteId = video.FullName,
+                Title = known.Title,
+                PublishedAt = new DateTimeOffset(video.LastWriteTimeUtc),
+            }
+            : null;
     }
 
     private static async Task<FolderPlace> PlaceAsync(Shipment shipment, string folder, CancellationToken cancel)
