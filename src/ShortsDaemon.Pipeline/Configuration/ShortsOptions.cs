@@ -14,6 +14,10 @@ public sealed class ShortsOptions
     public RetryOptions Retry { get; init; } = new();
     public HealthOptions Health { get; init; } = new();
     public LogOptions Log { get; init; } = new();
+
+    /// <summary>Who is told of alerts.</summary>
+    public List<ReceiverOptions> Alerts { get; init; } = [];
+    public HealthPingOptions HealthPing { get; init; } = new();
     public TwitchOptions Twitch { get; init; } = new();
     public YouTubeOptions YouTube { get; init; } = new();
 

@@ -12,6 +12,25 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AlertReceivers",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SeenUpTo = table.Column<long>(type: "INTEGER", nullable: false),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", nullable: true),
+                    NotBefore = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastToldAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Budget = table.Column<double>(type: "REAL", nullable: false),
+                    BudgetAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AlertReceivers", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Alerts",
                 columns: table => new
                 {
@@ -201,6 +220,38 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AlertDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AlertId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Receiver = table.Column<string>(type: "TEXT", nullable: false),
+                    Rule = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Level = table.Column<string>(type: "TEXT", nullable: false),
+                    News = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ToldAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FirstRaisedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Times = table.Column<int>(type: "INTEGER", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastError = table.Column<string>(type: "TEXT", nullable: true),
+                    IsCurrent = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AlertDeliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AlertDeliveries_Alerts_AlertId",
+                        column: x => x.AlertId,
+                        principalTable: "Alerts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Items",
                 columns: table => new
                 {
@@ -381,6 +432,22 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AlertDeliveries_AlertId",
+                table: "AlertDeliveries",
+                column: "AlertId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AlertDeliveries_Receiver_Rule_Subject",
+                table: "AlertDeliveries",
+                columns: new[] { "Receiver", "Rule", "Subject" },
+                filter: "\"IsCurrent\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AlertDeliveries_Receiver_State_News_DueAt",
+                table: "AlertDeliveries",
+                columns: new[] { "Receiver", "State", "News", "DueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Alerts_RaisedAt",
                 table: "Alerts",
                 column: "RaisedAt");
@@ -522,7 +589,10 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "Alerts");
+                name: "AlertDeliveries");
+
+            migrationBuilder.DropTable(
+                name: "AlertReceivers");
 
             migrationBuilder.DropTable(
                 name: "Attempts");
@@ -562,6 +632,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "Runs");
+
+            migrationBuilder.DropTable(
+                name: "Alerts");
 
             migrationBuilder.DropTable(
                 name: "Renditions");
