@@ -89,7 +89,11 @@ internal sealed class AlertDispatcher(
         }
         catch (Exception e) when (e is DbException or DbUpdateException)
         {
-            log.LogError("Alerts cannot be told now, again in {Interval}: {Reason}", Interval, e.GetBaseException().Message);
+            log.LogError(
+                "Alerts cannot be told now, again in {Interval}: {Reason}",
+                Interval,
+                e.GetBaseException().Message
+            );
         }
     }
 }

@@ -20,7 +20,7 @@ internal static class AlertPace
     public const int Flapping = 4;
     public static readonly TimeSpan FlapWindow = TimeSpan.FromHours(1);
 
-    /// <summary>What could not be delivered for so long is given up.</summary>
+    /// <summary>What could not be delivered for so long, and is over by then, is given up.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
 
     /// <summary>What was told is forgotten after this time, together with its alert. That is done once a day.</summary>
@@ -47,7 +47,8 @@ internal static class AlertPace
     /// <returns>Messages that may go out now.</returns>
     public static double BudgetOf(AlertReceiver receiver, ReceiverOptions options, DateTimeOffset now)
     {
-        var hours = Math.Max(0, (now - receiver.BudgetAt).TotalHours);
+        // A clock that was wrong must not keep anything back.
+        var hours = now < receiver.BudgetAt ? 1 : (now - receiver.BudgetAt).TotalHours;
         return Math.Min(receiver.Budget + hours * options.MaxPerHour, Math.Min(MostAtOnce, options.MaxPerHour));
     }
 }

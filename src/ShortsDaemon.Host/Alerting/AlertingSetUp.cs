@@ -11,8 +11,6 @@ internal static class AlertingSetUp
     {
         services.AddSingleton<IAlertWatch, ConfigurationWatch>().AddSingleton<IAlertWatch, RunWatch>();
         services.AddHostedService<AlertWatches>().AddHostedService<AlertDispatcher>();
-        return services
-            .AddHostedService(s => s.GetRequiredService<HealthPings>())
-            .AddHostedService<Heartbeat>();
+        return services.AddHostedService(s => s.GetRequiredService<HealthPings>()).AddHostedService<Heartbeat>();
     }
 }

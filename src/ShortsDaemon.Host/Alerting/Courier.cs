@@ -22,14 +22,14 @@ internal sealed class Courier(
         // A time further away was written down by a clock that was wrong.
         if (receiver.NotBefore > now && receiver.NotBefore <= now + AlertPace.LongestPause)
             return null;
-        var budget = AlertPace.BudgetOf(receiver, options, now);
-        if (budget < 1 || !await Due(now).AnyAsync(cancel))
+        if (Budget < 1 || !await Due(now).AnyAsync(cancel))
             return null;
         var due = Due(now + AlertPace.Together);
         var notice = await ReadAsync(due, cancel);
-        (receiver.Budget, receiver.BudgetAt) = (budget - 1, now);
         return await TryAsync(due, notice);
     }
+
+    private double Budget => AlertPace.BudgetOf(receiver, options, now);
 
     private IQueryable<AlertDelivery> Due(DateTimeOffset until)
     {
@@ -100,6 +100,7 @@ internal sealed class Courier(
                 .SetProperty(d => d.ToldAt, now)
                 .SetProperty(d => d.LastError, (string?)null)
         );
+        (receiver.Budget, receiver.BudgetAt) = (Budget - 1, now);
         (receiver.Failures, receiver.LastError, receiver.NotBefore, receiver.LastToldAt) = (0, null, null, now);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
@@ -114,6 +115,7 @@ internal sealed class Courier(
             s.SetProperty(d => d.Tries, d => d.Tries + 1).SetProperty(d => d.LastError, reason.Message)
         );
         var givenUp = await due.Where(d => d.DueAt < old)
+            .Where(d => d.News == AlertNews.Resolved || db.Alerts.Any(a => a.Id == d.AlertId && a.ResolvedAt != null))
             .ExecuteUpdateAsync(s => s.SetProperty(d => d.State, DeliveryState.GivenUp));
         receiver.Failures++;
         receiver.LastError = reason.Message;

@@ -70,11 +70,8 @@ internal sealed class DeliveryBook(ShortsDb db, ReceiverOptions options, DateTim
     )
     {
         var (first, last) = (alerts[0].Id, alerts[^1].Id);
-        var known = await Mine
-            .Where(d => d.IsCurrent)
-            .Where(d =>
-                db.Alerts.Any(a => a.Id >= first && a.Id <= last && a.Rule == d.Rule && a.Subject == d.Subject)
-            )
+        var known = await Mine.Where(d => d.IsCurrent)
+            .Where(d => db.Alerts.Any(a => a.Id >= first && a.Id <= last && a.Rule == d.Rule && a.Subject == d.Subject))
             .ToListAsync(cancel);
         return known.ToDictionary(d => (d.Rule, d.Subject));
     }
@@ -125,11 +122,11 @@ internal sealed class DeliveryBook(ShortsDb db, ReceiverOptions options, DateTim
             (delivery.News, delivery.State) = (AlertNews.Raised, DeliveryState.Told); // it does not know that it was well
         if (delivery.State == DeliveryState.Told)
             return;
-        delivery.State = DeliveryState.Waiting;
         if (delivery.Times >= AlertPace.Flapping)
             delivery.DueAt = Min(delivery.DueAt, alert.RaisedAt);
-        else if (delivery.DueAt > alert.RaisedAt)
+        else if (delivery.State == DeliveryState.NotNeeded || delivery.DueAt > alert.RaisedAt)
             delivery.DueAt = alert.RaisedAt + AlertPace.BriefOf(alert.Level);
+        delivery.State = DeliveryState.Waiting;
     }
 
     private static DateTimeOffset Min(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;

@@ -55,9 +55,7 @@ internal sealed class Discord(AlertHttp http) : IAlertChannel
                 new
                 {
                     title = notice.Title,
-                    description = Plain(
-                        NoticeText.Body(notice, LongestDescription, text => Plain(text).Length)
-                    ),
+                    description = Plain(NoticeText.Body(notice, LongestDescription, text => Plain(text).Length)),
                     color = notice.Level switch
                     {
                         AlertLevel.Critical => Red,

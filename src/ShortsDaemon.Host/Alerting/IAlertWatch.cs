@@ -32,7 +32,12 @@ internal sealed class AlertWatches(IEnumerable<IAlertWatch> watches, TimeProvide
         }
         catch (Exception e) when (e is DbException or DbUpdateException)
         {
-            log.LogError("{Watch} could not look, again in {Interval}: {Reason}", watch.GetType().Name, Interval, e.Message);
+            log.LogError(
+                "{Watch} could not look, again in {Interval}: {Reason}",
+                watch.GetType().Name,
+                Interval,
+                e.Message
+            );
         }
     }
 }

@@ -20,7 +20,10 @@ internal static class NoticeText
         var parts = notice.Entries.Select(Say).ToList();
         for (var kept = parts.Count; kept > 0; kept--)
         {
-            var text = string.Join("\n\n", parts.Take(kept).Append(Rest(notice.More + parts.Count - kept)).OfType<string>());
+            var text = string.Join(
+                "\n\n",
+                parts.Take(kept).Append(Rest(notice.More + parts.Count - kept)).OfType<string>()
+            );
             if (size(text) <= most)
                 return text;
         }

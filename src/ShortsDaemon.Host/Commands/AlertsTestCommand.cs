@@ -31,7 +31,9 @@ internal static class AlertsTestCommand
         var receivers = configuration.Live.Value.Alerts;
         if (receivers.Count == 0)
         {
-            await Console.Error.WriteLineAsync("There is no receiver: add one under Alerts, see docs/configuration.md.");
+            await Console.Error.WriteLineAsync(
+                "There is no receiver: add one under Alerts, see docs/configuration.md."
+            );
             return ExitCode.Usage;
         }
         await using var services = CommandServices.Build(configuration, toFile: false);

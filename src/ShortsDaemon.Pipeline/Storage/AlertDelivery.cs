@@ -80,6 +80,6 @@ public enum DeliveryState
     /// <summary>It was over before it was worth telling.</summary>
     NotNeeded,
 
-    /// <summary>It could not be delivered for days.</summary>
+    /// <summary>It could not be delivered for days, and is over.</summary>
     GivenUp,
 }

@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using NUnit.Framework;
+using ShortsDaemon.Host.Alerting;
+using ShortsDaemon.Pipeline.Configuration;
+
+namespace ShortsDaemon.Tests.Alerting;
+
+internal sealed class HealthPingsTests
+{
+    private FakeReceiver _far = null!;
+    private HealthPings _pings = null!;
+    private AlertHttp _http = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _far = await FakeReceiver.StartAsync();
+        _http = new AlertHttp(TimeProvider.System);
+        var options = new ShortsOptions
+        {
+            HealthPing = new() { Url = $"{_far.Url}/uuid-1", ProjectUrl = $"{_far.Url}/key/" },
+        };
+        _pings = new HealthPings(
+            new LiveOptions(options),
+            _http,
+            TimeProvider.System,
+            NullLogger<HealthPings>.Instance
+        );
+        await _pings.StartAsync(default);
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await _pings.StopAsync(default);
+        _pings.Dispose();
+        _http.Dispose();
+        await _far.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_job_has_a_check_of_its_own()
+    {
+        var good = _pings.Begin("job-backup");
+        _pings.End("job-backup", good, succeeded: true, "copied 3 files");
+        var bad = _pings.Begin("channel-Main");
+        _pings.End("channel-Main", bad, succeeded: false, "token=abcdefgh was refused");
+        await HeardAsync(4);
+        Assert.That(
+            _far.Calls.Select(c => c.Line),
+            Is.EqualTo(
+                new[]
+                {
+                    $"POST /key/job-backup/start?create=1&rid={good}",
+                    $"POST /key/job-backup?create=1&rid={good}",
+                    $"POST /key/channel-main/start?create=1&rid={bad}",
+                    $"POST /key/channel-main/fail?create=1&rid={bad}",
+                }
+            )
+        );
+        Assert.That(
+            _far.Calls.Select(c => c.Body),
+            Is.EqualTo(new[] { "", "copied 3 files", "", "token=*** was refused" })
+        );
+    }
+
+    [Test]
+    public async Task The_daemon_has_one_too()
+    {
+        _pings.Beat(isWell: true, "");
+        _pings.Beat(isWell: false, "disk: Unhealthy");
+        await HeardAsync(2);
+        Assert.That(_far.Calls.Select(c => c.Line), Is.EqualTo(new[] { "POST /uuid-1", "POST /uuid-1/fail" }));
+    }
+
+    [Test]
+    public async Task One_that_stumbles_is_asked_again()
+    {
+        _far.Answer(503);
+        _pings.Beat(isWell: true, "");
+        await HeardAsync(2);
+        await UntilAsync(() => _pings.Trouble is null);
+    }
+
+    [Test]
+    public async Task A_200_that_means_no_is_told()
+    {
+        for (var i = 0; i < 3; i++)
+            _far.Answer(200, "OK (not found)");
+        _pings.Beat(isWell: true, "");
+        await UntilAsync(() => _pings.Trouble is not null);
+        Assert.That(_pings.Trouble, Is.EqualTo("it answered 'OK (not found)'"));
+    }
+
+    [Test]
+    public void A_watcher_that_hangs_holds_up_nobody()
+    {
+        _far.Answers.Enqueue(http => Task.Delay(Timeout.Infinite, http.RequestAborted));
+        for (var i = 0; i < 10_000; i++)
+            _pings.End("job-x", _pings.Begin("job-x"), succeeded: true, "");
+        Assert.That(_far.Calls, Has.Count.LessThanOrEqualTo(1));
+    }
+
+    private Task HeardAsync(int calls) => UntilAsync(() => _far.Calls.Count >= calls);
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!isSo())
+        {
+            Assert.That(TimeProvider.System.GetElapsedTime(started).TotalSeconds, Is.LessThan(20));
+            await Task.Delay(20);
+        }
+    }
+}
