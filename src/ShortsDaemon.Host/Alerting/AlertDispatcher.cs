@@ -21,7 +21,7 @@ internal sealed class AlertDispatcher(
     /// <summary>One look at everything; each receiver by itself, so that a slow one holds up no other for long.</summary>
     public async Task LookAsync(CancellationToken cancel)
     {
-        var receivers = live.Value.Alerts;
+        var receivers = live.Value.Receivers;
         await PruneAsync(cancel);
         await ForgetAsync([.. receivers.Select(r => r.NameOrType)], cancel);
         await Task.WhenAll(receivers.Select(receiver => ServeAsync(receiver, cancel)));

@@ -26,7 +26,7 @@ internal sealed class Courier(
             return null;
         var due = Due(now + AlertPace.Together);
         var notice = await ReadAsync(due, cancel);
-        return await TryAsync(due, notice);
+        return await TryAsync(due, notice, cancel);
     }
 
     private double Budget => AlertPace.BudgetOf(receiver, options, now);
@@ -73,12 +73,12 @@ internal sealed class Courier(
             delivery.Times
         );
 
-    // From here on nobody stops it: what is known of the outcome has to be written down.
-    private async Task<Dispatch> TryAsync(IQueryable<AlertDelivery> due, Notice notice)
+    // Whoever stops meanwhile: what is known of the outcome has to be written down.
+    private async Task<Dispatch> TryAsync(IQueryable<AlertDelivery> due, Notice notice, CancellationToken stop)
     {
         try
         {
-            await channels.SendAsync(options, notice);
+            await channels.SendAsync(options, notice, stop);
         }
         catch (NotToldException e)
         {

@@ -27,26 +27,32 @@ internal sealed class NotToldException(string message, TimeSpan? retryAfter = nu
 /// <summary>The ways to tell by their type.</summary>
 internal sealed class AlertChannels(IEnumerable<IAlertChannel> channels, TimeProvider time)
 {
-    /// <summary>Longest try. Below the time that a clean stop has.</summary>
+    /// <summary>Longest try.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(12);
+
+    private static readonly TimeSpan LimitWhenStopping = TimeSpan.FromSeconds(3);
 
     private readonly Dictionary<string, IAlertChannel> _byType = channels.ToDictionary(
         channel => channel.Type,
         StringComparer.OrdinalIgnoreCase
     );
 
-    /// <summary>Tries to its end, even while the daemon stops: half a try would be told again after the next start.</summary>
+    /// <param name="receiver">Whom.</param>
+    /// <param name="notice">What.</param>
+    /// <param name="stop">Asks to hurry: half a try would be told again after the next start.</param>
     /// <exception cref="NotToldException">It did not arrive.</exception>
-    public async Task SendAsync(ReceiverOptions receiver, Notice notice)
+    public async Task SendAsync(ReceiverOptions receiver, Notice notice, CancellationToken stop)
     {
         using var limit = new CancellationTokenSource(Limit, time);
+        await using var hurry = stop.Register(() => limit.CancelAfter(LimitWhenStopping));
         try
         {
             await _byType[receiver.Type].SendAsync(receiver, notice, limit.Token);
         }
         catch (OperationCanceledException e) when (limit.IsCancellationRequested)
         {
-            throw new NotToldException($"it did not answer within {Limit.TotalSeconds:0} s", inner: e);
+            var when = stop.IsCancellationRequested ? "before the daemon stopped" : $"within {Limit.TotalSeconds:0} s";
+            throw new NotToldException($"it did not answer {when}", inner: e);
         }
     }
 }

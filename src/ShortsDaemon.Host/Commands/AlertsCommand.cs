@@ -49,7 +49,7 @@ internal static class AlertsCommand
     )
     {
         var since = TimeProvider.System.GetUtcNow().AddDays(-Math.Min(days, 36500));
-        return AlertLines.ReadAsync(db, configuration.Live.Value.Alerts, since, cancel);
+        return AlertLines.ReadAsync(db, configuration.Live.Value.Receivers, since, cancel);
     }
 
     private static int Show(List<AlertLine> lines, bool json)

@@ -28,7 +28,7 @@ internal static class AlertsTestCommand
     {
         if (LoadedConfiguration.Load(parsed) is not { } configuration)
             return ExitCode.Usage;
-        var receivers = configuration.Live.Value.Alerts;
+        var receivers = configuration.Live.Value.Receivers;
         if (receivers.Count == 0)
         {
             await Console.Error.WriteLineAsync(
@@ -38,15 +38,19 @@ internal static class AlertsTestCommand
         }
         await using var services = CommandServices.Build(configuration, toFile: false);
         var channels = services.GetRequiredService<AlertChannels>();
-        var outcomes = await Task.WhenAll(receivers.Select(r => TryAsync(channels, r))).WaitAsync(cancel);
+        var outcomes = await Task.WhenAll(receivers.Select(r => TryAsync(channels, r, cancel)));
         return Tell(outcomes, parsed.GetValue(Json));
     }
 
-    private static async Task<Outcome> TryAsync(AlertChannels channels, ReceiverOptions receiver)
+    private static async Task<Outcome> TryAsync(
+        AlertChannels channels,
+        ReceiverOptions receiver,
+        CancellationToken cancel
+    )
     {
         try
         {
-            await channels.SendAsync(receiver, Test());
+            await channels.SendAsync(receiver, Test(), cancel);
             return new Outcome(receiver.NameOrType, receiver.Type, Told: true, "");
         }
         catch (NotToldException e)

@@ -25,7 +25,7 @@ internal sealed class AlertsHealth(
         CancellationToken cancellationToken = default
     )
     {
-        var names = live.Value.Alerts.ConvertAll(r => r.NameOrType);
+        var names = live.Value.Receivers.Select(r => r.NameOrType).ToList();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var data = new Dictionary<string, object>
         {

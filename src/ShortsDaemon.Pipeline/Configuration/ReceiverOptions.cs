@@ -13,6 +13,9 @@ public abstract class ReceiverOptions
     /// <summary>What messages and the history call it; needed for two receivers of one type. Default: the type.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Off: it is told nothing.</summary>
+    public bool Enabled { get; init; } = true;
+
     /// <summary>The least important alerts it is told of.</summary>
     public AlertLevel MinLevel { get; init; } = AlertLevel.Warning;
 

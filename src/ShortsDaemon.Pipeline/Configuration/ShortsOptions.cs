@@ -17,6 +17,10 @@ public sealed class ShortsOptions
 
     /// <summary>Who is told of alerts.</summary>
     public List<ReceiverOptions> Alerts { get; init; } = [];
+
+    /// <summary>Those of <see cref="Alerts"/> that are switched on.</summary>
+    public IReadOnlyList<ReceiverOptions> Receivers => [.. Alerts.Where(receiver => receiver.Enabled)];
+
     public HealthPingOptions HealthPing { get; init; } = new();
     public TwitchOptions Twitch { get; init; } = new();
     public YouTubeOptions YouTube { get; init; } = new();

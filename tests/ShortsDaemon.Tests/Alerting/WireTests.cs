@@ -336,7 +336,7 @@ internal sealed class WireTests
     private Task SendAsync(ReceiverOptions options, Notice? notice = null) =>
         _world
             .Get<AlertChannels>()
-            .SendAsync(options, notice ?? new Notice("box", Noon.AddMinutes(1), [Entry(Nasty)], 1, 0));
+            .SendAsync(options, notice ?? new Notice("box", Noon.AddMinutes(1), [Entry(Nasty)], 1, 0), default);
 
     private NotToldException Refused(ReceiverOptions options)
     {

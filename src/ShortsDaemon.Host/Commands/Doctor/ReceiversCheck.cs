@@ -10,7 +10,7 @@ internal sealed class ReceiversCheck : QuickCheck
 
     protected override IEnumerable<DoctorLine> Look(Patient patient)
     {
-        var receivers = patient.Options.Alerts;
+        var receivers = patient.Options.Receivers;
         var troubles = receivers.SelectMany(Troubles).ToList();
         if (receivers.Count == 0)
             yield return Warn("nobody is told of alerts", "Name a receiver under Alerts, see docs/configuration.md.");
