@@ -70,10 +70,17 @@ internal sealed class DeliveryBook(ShortsDb db, ReceiverOptions options, DateTim
     )
     {
         var (first, last) = (alerts[0].Id, alerts[^1].Id);
-        var known = await Mine.Where(d => d.IsCurrent)
-            .Where(d => db.Alerts.Any(a => a.Id >= first && a.Id <= last && a.Rule == d.Rule && a.Subject == d.Subject))
+        // From the few alerts to their deliveries, of which there may be many.
+        var known = await db
+            .Alerts.Where(a => a.Id >= first && a.Id <= last)
+            .Join(
+                Mine.Where(d => d.IsCurrent),
+                a => new { a.Rule, a.Subject },
+                d => new { d.Rule, d.Subject },
+                (_, delivery) => delivery
+            )
             .ToListAsync(cancel);
-        return known.ToDictionary(d => (d.Rule, d.Subject));
+        return known.DistinctBy(d => d.Id).ToDictionary(d => (d.Rule, d.Subject));
     }
 
     private void TakeIn(Alert alert, Dictionary<(string, string), AlertDelivery> known)

@@ -13,7 +13,9 @@ public sealed class AlertTests : DaemonTests
     public async Task Each_alert_is_told_once_also_by_a_daemon_that_is_killed()
     {
         await using var far = await FakeReceiver.StartAsync();
+        await using var watcher = await FakeReceiver.StartAsync();
         Box.Config["Alerts"] = new JsonArray(new JsonObject { ["Type"] = "Webhook", ["Url"] = $"{far.Url}/hidden" });
+        Box.Config["HealthPing"] = new JsonObject { ["ProjectUrl"] = $"{watcher.Url}/key" };
         Box.Save();
         var killed = await Box.StartedAsync();
         await RaiseAsync("first");
@@ -29,6 +31,14 @@ public sealed class AlertTests : DaemonTests
             Is.EqualTo(new[] { "first", "second" })
         );
         Assert.That(killed.Log + daemon.Log, Does.Not.Contain("hidden"));
+        await Sandbox.LayAsync(Path.Combine(Box.Inbox, "broken.mp4"), [1, 2, 3]);
+        await Poll.UntilAsync(
+            () => watcher.Calls.Any(c => c.Line.StartsWith("POST /key/channel-inbox?", StringComparison.Ordinal)),
+            "the ping of the channel's run",
+            30,
+            Box.Story
+        );
+        Assert.That(watcher.Calls[0].Line, Does.StartWith("POST /key/channel-inbox/start?create=1&rid="));
         Assert.That(await daemon.StopAsync(), Is.Zero);
     }
 

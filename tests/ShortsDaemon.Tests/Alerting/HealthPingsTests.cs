@@ -1,8 +1,14 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using ShortsDaemon.Host.Alerting;
+using ShortsDaemon.Host.Health;
+using ShortsDaemon.Host.Jobs.Maintenance;
 using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Tests.Flow;
 
 namespace ShortsDaemon.Tests.Alerting;
 
@@ -11,6 +17,7 @@ internal sealed class HealthPingsTests
     private FakeReceiver _far = null!;
     private HealthPings _pings = null!;
     private AlertHttp _http = null!;
+    private LiveOptions _live = null!;
 
     [SetUp]
     public async Task StartAsync()
@@ -21,12 +28,8 @@ internal sealed class HealthPingsTests
         {
             HealthPing = new() { Url = $"{_far.Url}/uuid-1", ProjectUrl = $"{_far.Url}/key/" },
         };
-        _pings = new HealthPings(
-            new LiveOptions(options),
-            _http,
-            TimeProvider.System,
-            NullLogger<HealthPings>.Instance
-        );
+        _live = new LiveOptions(options);
+        _pings = new HealthPings(_live, _http, TimeProvider.System, NullLogger<HealthPings>.Instance);
         await _pings.StartAsync(default);
     }
 
@@ -102,6 +105,52 @@ internal sealed class HealthPingsTests
         Assert.That(_far.Calls, Has.Count.LessThanOrEqualTo(1));
     }
 
+    [Test]
+    public async Task A_maintenance_job_tells_its_start_and_its_end()
+    {
+        using var world = new FlowWorld();
+        using var runs = new MaintenanceRuns(
+            world.Databases,
+            world.Get<Alerts>(),
+            _pings,
+            world.Clock,
+            NullLogger<MaintenanceRuns>.Instance
+        );
+        await runs.RunAsync(new Sweeper(), wish: null, isByHand: false, default);
+        await HeardAsync(2);
+        Assert.That(_far.Calls[0].Line, Does.StartWith("POST /key/job-sweep/start?create=1&rid="));
+        Assert.That(_far.Calls[1].Line, Does.StartWith("POST /key/job-sweep/fail?create=1&rid="));
+        Assert.That(_far.Calls[1].Body, Is.EqualTo("The corner is full."));
+        Assert.That(_far.Calls[1].Line[^36..], Is.EqualTo(_far.Calls[0].Line[^36..]), "one run");
+    }
+
+    [Test]
+    public async Task The_heart_beats_as_long_as_health_is_good()
+    {
+        var clock = new FakeTimeProvider();
+        var result = HealthCheckResult.Degraded("nearly full");
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(clock);
+        services.AddSingleton<HealthLog>().AddSingleton<RecentHealth>();
+        services.AddHealthChecks().AddCheck("disk", () => result);
+        await using var provider = services.BuildServiceProvider();
+        using var heart = new Heartbeat(_pings, provider.GetRequiredService<RecentHealth>(), _live, clock);
+        await heart.StartAsync(default);
+        await UntilAsync(() => clock.WaitingTimers > 0);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await HeardAsync(1);
+        await UntilAsync(() => clock.WaitingTimers > 0);
+        result = HealthCheckResult.Unhealthy("full");
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await HeardAsync(2);
+        await heart.StopAsync(default);
+        Assert.That(
+            _far.Calls.Select(c => $"{c.Line}: {c.Body}"),
+            Is.EqualTo(
+                new[] { "POST /uuid-1: disk: Degraded. nearly full", "POST /uuid-1/fail: disk: Unhealthy. full" }
+            )
+        );
+    }
+
     private Task HeardAsync(int calls) => UntilAsync(() => _far.Calls.Count >= calls);
 
     private static async Task UntilAsync(Func<bool> isSo)
@@ -112,5 +161,14 @@ internal sealed class HealthPingsTests
             Assert.That(TimeProvider.System.GetElapsedTime(started).TotalSeconds, Is.LessThan(20));
             await Task.Delay(20);
         }
+    }
+
+    private sealed class Sweeper : IMaintenance
+    {
+        public string Name => "sweep";
+
+        public string ScheduleIn(ShortsOptions options) => "";
+
+        public Task<string> RunAsync(CancellationToken cancel) => throw new MaintenanceException("The corner is full.");
     }
 }
