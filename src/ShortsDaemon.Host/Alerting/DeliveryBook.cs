@@ -69,18 +69,12 @@ internal sealed class DeliveryBook(ShortsDb db, ReceiverOptions options, DateTim
         CancellationToken cancel
     )
     {
-        var (first, last) = (alerts[0].Id, alerts[^1].Id);
-        // From the few alerts to their deliveries, of which there may be many.
-        var known = await db
-            .Alerts.Where(a => a.Id >= first && a.Id <= last)
-            .Join(
-                Mine.Where(d => d.IsCurrent),
-                a => new { a.Rule, a.Subject },
-                d => new { d.Rule, d.Subject },
-                (_, delivery) => delivery
-            )
+        var rules = alerts.Select(a => a.Rule).Distinct().ToList();
+        var subjects = alerts.Select(a => a.Subject).Distinct().ToList();
+        // Found by its index; a join with the alerts would read every delivery for each of them.
+        var known = await Mine.Where(d => d.IsCurrent && rules.Contains(d.Rule) && subjects.Contains(d.Subject))
             .ToListAsync(cancel);
-        return known.DistinctBy(d => d.Id).ToDictionary(d => (d.Rule, d.Subject));
+        return known.ToDictionary(d => (d.Rule, d.Subject));
     }
 
     private void TakeIn(Alert alert, Dictionary<(string, string), AlertDelivery> known)

@@ -197,7 +197,7 @@ internal sealed class DispatcherTests
             );
             await _world.PassAsync(AlertDispatcher.Interval);
         }
-        await _world.PassAsync(15 * Minute);
+        await _world.PassAsync(8 * Minute);
         Assert.That(Ear.Notices, Has.Count.LessThanOrEqualTo(8));
         Assert.That(Ear.Notices.Sum(n => n.Raised), Is.EqualTo(12 * 834));
         Assert.That(Ear.Notices.Max(n => n.Entries.Count), Is.LessThanOrEqualTo(20));
