@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Host.Alerting;
 using ShortsDaemon.Host.Jobs.Maintenance;
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Analysis;
@@ -83,7 +84,7 @@ internal static class PipelineSetUp
         services.AddSingleton<StageRunner>();
         services.AddSingleton<ItemWalk>();
         services.AddSingleton<WorkSweep>();
-        return services.AddMaintenance();
+        return services.AddAlertChannels().AddMaintenance();
     }
 
     // A few recordings wait ready for the encoders; more of them would only fill the disk.

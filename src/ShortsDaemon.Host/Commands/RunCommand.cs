@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Serilog;
+using ShortsDaemon.Host.Alerting;
 using ShortsDaemon.Host.Configuration;
 using ShortsDaemon.Host.Health;
 using ShortsDaemon.Host.Jobs;
@@ -102,6 +103,7 @@ internal static class RunCommand
         builder.Services.AddSingleton<FlowLog>();
         builder.Services.AddShortsHealth();
         builder.Services.AddJobs(TimeProvider.System);
+        builder.Services.AddAlerting();
         var app = builder.Build();
         app.MapShortsHealth();
         Announce(app, live.Value.Daemon.DataDirectory);

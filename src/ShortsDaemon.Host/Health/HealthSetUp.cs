@@ -27,6 +27,7 @@ internal static class HealthSetUp
             .AddCheck<ProvidersHealth>("providers")
             .AddCheck<DownloaderHealth>("downloader")
             .AddCheck<PostingHealth>("posting")
+            .AddCheck<AlertsHealth>("alerts")
             .AddCheck<ConfigurationHealth>("configuration")
             .AddCheck<SchedulerHealth>("scheduler", tags: [Ready]);
         services

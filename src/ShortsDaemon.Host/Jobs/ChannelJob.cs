@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
+using ShortsDaemon.Host.Alerting;
 using ShortsDaemon.Host.Jobs.Fires;
 using ShortsDaemon.Pipeline.Flow;
 
@@ -14,6 +15,7 @@ internal sealed class ChannelJob(
     ChannelLooks looks,
     FireLedger fires,
     Disturbances disturbances,
+    HealthPings pings,
     ILogger<ChannelJob> log
 ) : IJob
 {
@@ -28,7 +30,9 @@ internal sealed class ChannelJob(
             if (context.Trigger is ICronTrigger schedule)
                 await fires.FiredAsync(channel, schedule, cancellationToken);
             disturbances.RunBegins(channel);
+            var ping = pings.Begin($"channel-{channel}");
             var result = await run.RunAsync(channel, cancellationToken);
+            pings.End($"channel-{channel}", ping, result.Problem is null, result.Problem);
             foreach (var item in result.Selected)
                 await queue.AddAsync(item, channel, notBefore: null, cancellationToken);
             if (result.LookAgainAfter is { } wait)

@@ -32,6 +32,7 @@ public sealed class OptionsReader(
         FolderCheck.Look(options, problems);
         TwitchCheck.Look(options, problems);
         YouTubeCheck.Look(options, problems);
+        AlertsCheck.Look(options, problems);
         return OptionsReading.Of(options, problems.InOrder());
     }
 

@@ -17,6 +17,14 @@ public sealed class ShortsOptions
     public LogOptions Log { get; init; } = new();
     public RetentionOptions Retention { get; init; } = new();
     public BackupOptions Backup { get; init; } = new();
+
+    /// <summary>Who is told of alerts.</summary>
+    public List<ReceiverOptions> Alerts { get; init; } = [];
+
+    /// <summary>Those of <see cref="Alerts"/> that are switched on.</summary>
+    public IReadOnlyList<ReceiverOptions> Receivers => [.. Alerts.Where(receiver => receiver.Enabled)];
+
+    public HealthPingOptions HealthPing { get; init; } = new();
     public TwitchOptions Twitch { get; init; } = new();
     public YouTubeOptions YouTube { get; init; } = new();
 

@@ -14,6 +14,8 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
     public DbSet<Publication> Publications => Set<Publication>();
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<AlertDelivery> AlertDeliveries => Set<AlertDelivery>();
+    public DbSet<AlertReceiver> AlertReceivers => Set<AlertReceiver>();
     public DbSet<Breaker> Breakers => Set<Breaker>();
     public DbSet<Broadcaster> Broadcasters => Set<Broadcaster>();
     public DbSet<DiskSample> DiskSamples => Set<DiskSample>();

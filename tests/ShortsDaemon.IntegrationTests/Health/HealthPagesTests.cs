@@ -31,6 +31,7 @@ public sealed class HealthPagesTests : IAsyncDisposable
         "providers",
         "downloader",
         "posting",
+        "alerts",
         "configuration",
         "scheduler",
         "probe",

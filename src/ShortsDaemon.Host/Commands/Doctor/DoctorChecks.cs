@@ -31,6 +31,7 @@ internal static class DoctorChecks
         new TwitchCheck(),
         new ProvidersCheck(),
         new YouTubeCheck(),
+        new ReceiversCheck(),
         new DaemonCheck(),
         new PortCheck(),
     ];

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Host.Alerting;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -9,6 +10,7 @@ namespace ShortsDaemon.Host.Jobs.Maintenance;
 internal sealed class MaintenanceRuns(
     IDbContextFactory<ShortsDb> databases,
     Alerts alerts,
+    HealthPings pings,
     TimeProvider time,
     ILogger<MaintenanceRuns> log
 ) : IDisposable
@@ -28,8 +30,10 @@ internal sealed class MaintenanceRuns(
         try
         {
             var run = await BeginAsync(job, wish, isByHand, cancel);
+            var ping = pings.Begin($"job-{job.Name}");
             await TryAsync(job, run, cancel);
             await EndAsync(run);
+            pings.End($"job-{job.Name}", ping, run.Outcome == JobOutcome.Succeeded, run.Message);
             await TellAsync(run);
             return run;
         }
