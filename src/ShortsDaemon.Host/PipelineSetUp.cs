@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using ShortsDaemon.Host.Jobs.Maintenance;
+using ShortsDaemon.Host.Logins;
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Analysis;
 using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Credentials;
 using ShortsDaemon.Pipeline.Discover;
@@ -72,6 +74,12 @@ internal static class PipelineSetUp
         services.AddSingleton<StageRunner>();
         services.AddSingleton<ItemWalk>();
         services.AddSingleton<WorkSweep>();
+        services.AddSingleton<YouTubeLogins>().AddSingleton<TwitchLogins>();
+        services.AddSingleton<TestRecording>().AddSingleton<CanaryCage>();
+        // The daemon has another way, see JobsSetUp.
+        services.AddSingleton<WalkToEnd>(s =>
+            (item, cancel) => s.GetRequiredService<ItemWalk>().WalkAsync(item.Id, cancel)
+        );
         return services.AddMaintenance();
     }
 

@@ -4,6 +4,7 @@ using Serilog;
 using ShortsDaemon.Host.Configuration;
 using ShortsDaemon.Host.Health;
 using ShortsDaemon.Host.Jobs;
+using ShortsDaemon.Host.Jobs.Watch;
 using ShortsDaemon.Host.Logging;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -99,7 +100,7 @@ internal static class RunCommand
         builder.Services.AddHostedService<ConfigurationReload>();
         builder.Services.AddSingleton<FlowLog>();
         builder.Services.AddShortsHealth();
-        builder.Services.AddJobs(TimeProvider.System);
+        builder.Services.AddJobs(TimeProvider.System).AddWatchdog();
         var app = builder.Build();
         app.MapShortsHealth();
         Announce(app, live.Value.Daemon.DataDirectory);

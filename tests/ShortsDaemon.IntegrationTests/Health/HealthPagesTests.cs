@@ -32,6 +32,7 @@ public sealed class HealthPagesTests : IAsyncDisposable
         "downloader",
         "posting",
         "configuration",
+        "canary",
         "scheduler",
         "probe",
     ];
@@ -106,7 +107,7 @@ public sealed class HealthPagesTests : IAsyncDisposable
         Assert.That(status, Is.EqualTo(HttpStatusCode.OK), page.ToJsonString());
         Assert.That(
             page["entries"]!.AsObject().Select(entry => entry.Key),
-            Is.EqualTo((string[])["database", "encoder", "disk", "scheduler"])
+            Is.EqualTo((string[])["database", "encoder", "disk", "canary", "scheduler"])
         );
         Assert.That((await ReadAsync("/health")).Status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
     }

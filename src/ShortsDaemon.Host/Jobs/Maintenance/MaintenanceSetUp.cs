@@ -4,5 +4,9 @@ internal static class MaintenanceSetUp
 {
     /// <summary>Every maintenance job has its line here.</summary>
     public static IServiceCollection AddMaintenance(this IServiceCollection services) =>
-        services.AddSingleton<MaintenanceCatalog>().AddSingleton<MaintenanceRuns>();
+        services
+            .AddSingleton<MaintenanceCatalog>()
+            .AddSingleton<MaintenanceRuns>()
+            .AddSingleton<IMaintenance, CanaryMaintenance>()
+            .AddSingleton<IMaintenance, LoginMaintenance>();
 }
