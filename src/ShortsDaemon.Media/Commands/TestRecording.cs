@@ -26,7 +26,7 @@ public sealed class TestRecording(ProcessRunner processes, Func<ToolPaths> tools
         return
         [
             .. (string[])["-nostdin", "-hide_banner", "-loglevel", "error", "-y"],
-            .. (string[])["-f", "lavfi", "-i", $"testsrc2=size=320x180:rate=24:duration={length}"],
+            .. (string[])["-f", "lavfi", "-i", $"testsrc=size=320x180:rate=24:duration={length}"],
             .. (string[])["-f", "lavfi", "-i", $"sine=frequency=440:duration={length}"],
             .. (string[])["-c:v", "mpeg4", "-q:v", "5", "-c:a", "aac", "-f", "mp4", path],
         ];
