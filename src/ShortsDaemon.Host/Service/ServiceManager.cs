@@ -60,7 +60,7 @@ internal sealed class ServiceManager : IDisposable
             _socket.SendTo(Encoding.UTF8.GetBytes(state), _address!);
             _hasFailed = false;
         }
-        catch (SocketException e)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             if (!_hasFailed)
                 _log.LogWarning(

@@ -105,12 +105,12 @@ internal sealed class HungRunTests
     {
         _stage = _ => Stay();
         await _world.BeginAsync();
-        await _world.LookForAsync(TimeSpan.FromMinutes(3));
+        await _world.LookForAsync(TimeSpan.FromMinutes(15));
         Assert.That(_world.Listener.SoFar(), Does.Contain("WATCHDOG=1").And.Contain("STATUS=At work: 1 item"));
 
         await _world.LookUntilAsync(() => _world.Ended is not null);
         _world.Listener.SoFar();
-        await _world.LookForAsync(TimeSpan.FromMinutes(3));
+        await _world.LookForAsync(TimeSpan.FromMinutes(15));
 
         Assert.That(_world.Listener.SoFar(), Does.Not.Contain("WATCHDOG=1"));
     }

@@ -16,13 +16,13 @@ internal sealed class WatchWorld : IAsyncDisposable
     /// <summary>Coarser than in production: each step takes real time, too.</summary>
     public static readonly WatchPace Pace = new()
     {
-        Look = TimeSpan.FromSeconds(30),
-        Pulse = TimeSpan.FromMinutes(1),
-        Stuck = TimeSpan.FromMinutes(10),
-        Grace = TimeSpan.FromMinutes(5),
+        Look = TimeSpan.FromMinutes(2.5),
+        Pulse = TimeSpan.FromMinutes(5),
+        Stuck = TimeSpan.FromMinutes(30),
+        Grace = TimeSpan.FromMinutes(10),
     };
 
-    public static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
 
     private readonly ServiceManager _manager;
 
@@ -126,6 +126,7 @@ internal sealed class WatchWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Watchdog.Stop();
         await Jobs.DisposeAsync();
         Watchdog.Dispose();
         _manager.Dispose();

@@ -12,6 +12,9 @@ internal sealed class HungRuns(Alerts alerts, StageRunner stages, DataFolder dat
     /// <summary>Rule of the alert; its subject is the run's.</summary>
     public const string Rule = "HungRun";
 
+    /// <summary>Subject of the alert when all of it was stuck.</summary>
+    public const string Daemon = "daemon";
+
     public void Interrupt(WatchedRun run, TimeSpan still)
     {
         var where = run.Sign.Stage is { } stage ? $" at {stage}" : "";
@@ -40,6 +43,9 @@ internal sealed class HungRuns(Alerts alerts, StageRunner stages, DataFolder dat
     /// <summary>A run is over: when it came to its end by itself, it goes on again.</summary>
     public Task OverAsync(WatchedRun run, CancellationToken cancel) =>
         run.IsHung ? Task.CompletedTask : alerts.ResolveAsync(Rule, run.Subject, cancel);
+
+    /// <summary>The scheduler fires: whatever made an earlier process end is over.</summary>
+    public void DaemonGoesOn() => InBackground(() => alerts.ResolveAsync(Rule, Daemon, CancellationToken.None));
 
     private void InBackground(Func<Task> work) =>
         _ = Task.Run(async () =>

@@ -1,10 +1,11 @@
 using ShortsDaemon.Media.Processes;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host.Jobs.Watch;
 
 /// <summary>Ends a process that is stuck, for good, after writing down why.</summary>
-internal sealed class LastWords(DataFolder data, ILoggerFactory logs, ILogger<LastWords> log)
+internal sealed class LastWords(DataFolder data, Alerts alerts, ILoggerFactory logs, ILogger<LastWords> log)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
@@ -21,6 +22,14 @@ internal sealed class LastWords(DataFolder data, ILoggerFactory logs, ILogger<La
     {
         log.LogCritical("{Reason} The daemon ends with exit code {Code} to be started again.", reason, ExitCode.Stuck);
         HungProcesses.Kill(data.Root);
+        // Not awaited: SQLite does it on this very thread, and whoever waited for another might wait for ever.
+        _ = alerts.RaiseAsync(
+            HungRuns.Rule,
+            HungRuns.Daemon,
+            AlertLevel.Critical,
+            $"{reason} The daemon ended itself to be started again. The log tells what it was at.",
+            CancellationToken.None
+        );
         // Writes out what is still in the queue to the file.
         logs.Dispose();
     }

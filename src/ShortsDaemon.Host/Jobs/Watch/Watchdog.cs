@@ -24,8 +24,11 @@ internal sealed class Watchdog(
     TimeProvider time
 ) : IDisposable
 {
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
+
     private readonly AwakeTime _awake = new(time, pace.Look * 2);
     private readonly ManualResetEventSlim _stop = new();
+    private Thread? _thread;
     private long _beats;
     private TimeSpan _beatAt;
     private TimeSpan? _askedAt;
@@ -38,13 +41,16 @@ internal sealed class Watchdog(
     public void Start()
     {
         manager.Ready();
-        new Thread(Run) { Name = "watchdog", IsBackground = true }.Start();
+        _thread = new Thread(Run) { Name = "watchdog", IsBackground = true };
+        _thread.Start();
     }
 
     /// <summary>The daemon stops: from here on nothing has to move.</summary>
     public void Stop()
     {
         _stop.Set();
+        // What it looks with is taken away soon.
+        _thread?.Join(LongestLook);
         manager.Stopping();
     }
 
@@ -77,7 +83,11 @@ internal sealed class Watchdog(
     private void AskForPulse(TimeSpan now)
     {
         if (pulse.Beats != _beats)
+        {
+            if (_beats == 0)
+                hung.DaemonGoesOn();
             (_beats, _beatAt) = (pulse.Beats, now);
+        }
         if (now - _askedAt < pace.Pulse)
             return;
         _askedAt = now;
