@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ShortsDaemon.Host.Alerting;
 using ShortsDaemon.Host.Jobs.Maintenance;
+using ShortsDaemon.Host.Logins;
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Analysis;
 using ShortsDaemon.Media.Commands;
@@ -8,6 +9,7 @@ using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
 using ShortsDaemon.Pipeline.Backups;
+using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Credentials;
 using ShortsDaemon.Pipeline.Discover;
@@ -84,6 +86,12 @@ internal static class PipelineSetUp
         services.AddSingleton<StageRunner>();
         services.AddSingleton<ItemWalk>();
         services.AddSingleton<WorkSweep>();
+        services.AddSingleton<YouTubeLogins>().AddSingleton<TwitchLogins>();
+        services.AddSingleton<TestRecording>().AddSingleton<CanaryCage>();
+        // The daemon has another way, see JobsSetUp.
+        services.AddSingleton<WalkToEnd>(s =>
+            (item, cancel) => s.GetRequiredService<ItemWalk>().WalkAsync(item.Id, cancel)
+        );
         return services.AddAlertChannels().AddMaintenance();
     }
 

@@ -5,6 +5,7 @@ using ShortsDaemon.Host.Alerting;
 using ShortsDaemon.Host.Configuration;
 using ShortsDaemon.Host.Health;
 using ShortsDaemon.Host.Jobs;
+using ShortsDaemon.Host.Jobs.Watch;
 using ShortsDaemon.Host.Logging;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -102,7 +103,7 @@ internal static class RunCommand
         builder.Services.AddHostedService<ConfigurationReload>();
         builder.Services.AddSingleton<FlowLog>();
         builder.Services.AddShortsHealth();
-        builder.Services.AddJobs(TimeProvider.System);
+        builder.Services.AddJobs(TimeProvider.System).AddWatchdog();
         builder.Services.AddAlerting();
         var app = builder.Build();
         app.MapShortsHealth();

@@ -17,6 +17,7 @@ internal static class HealthSetUp
         services.AddSingleton<ToolVersions>();
         services.AddSingleton<HealthLog>();
         services.AddSingleton<RecentHealth>();
+        services.AddSingleton(new DaemonStart(TimeProvider.System.GetUtcNow()));
         services
             .AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Ready])
@@ -29,6 +30,7 @@ internal static class HealthSetUp
             .AddCheck<PostingHealth>("posting")
             .AddCheck<AlertsHealth>("alerts")
             .AddCheck<ConfigurationHealth>("configuration")
+            .AddCheck<CanaryHealth>("canary", tags: [Ready])
             .AddCheck<SchedulerHealth>("scheduler", tags: [Ready]);
         services
             .AddOptions<HealthCheckServiceOptions>()

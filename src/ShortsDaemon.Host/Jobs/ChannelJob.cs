@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Quartz;
 using ShortsDaemon.Host.Alerting;
 using ShortsDaemon.Host.Jobs.Fires;
+using ShortsDaemon.Host.Jobs.Watch;
 using ShortsDaemon.Pipeline.Flow;
 
 namespace ShortsDaemon.Host.Jobs;
@@ -16,6 +17,8 @@ internal sealed class ChannelJob(
     FireLedger fires,
     Disturbances disturbances,
     HealthPings pings,
+    RunsUnderWay runs,
+    HungRuns hung,
     ILogger<ChannelJob> log
 ) : IJob
 {
@@ -25,18 +28,25 @@ internal sealed class ChannelJob(
     {
         var channel = context.JobDetail.Key.Name;
         using var scope = log.BeginChannel(channel);
+        using var watched = runs.OfChannel(channel);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watched.Hung);
         try
         {
             if (context.Trigger is ICronTrigger schedule)
-                await fires.FiredAsync(channel, schedule, cancellationToken);
+                await fires.FiredAsync(channel, schedule, either.Token);
             disturbances.RunBegins(channel);
             var ping = pings.Begin($"channel-{channel}");
-            var result = await run.RunAsync(channel, cancellationToken);
+            var result = await run.RunAsync(channel, either.Token);
             pings.End($"channel-{channel}", ping, result.Problem is null, result.Problem);
             foreach (var item in result.Selected)
-                await queue.AddAsync(item, channel, notBefore: null, cancellationToken);
+                await queue.AddAsync(item, channel, notBefore: null, either.Token);
             if (result.LookAgainAfter is { } wait)
-                await looks.LookAsync(channel, wait, cancellationToken);
+                await looks.LookAsync(channel, wait, either.Token);
+            await hung.OverAsync(watched, either.Token);
+        }
+        catch (OperationCanceledException) when (watched.IsHung)
+        {
+            log.LogWarning("Interrupted because it stood still; the schedule goes on");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -6,6 +6,7 @@ using ShortsDaemon.Host.Jobs.Fires;
 using ShortsDaemon.Host.Jobs.Maintenance;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
 
@@ -16,8 +17,10 @@ internal sealed class DaemonWork(
     LiveOptions live,
     DataFolder data,
     WorkSweep sweep,
+    CanaryCage canary,
     ChannelRun run,
     ItemQueue queue,
+    ISchedulerFactory schedulers,
     ChannelSchedules schedules,
     FolderWatch folders,
     ClockWatch clock,
@@ -108,6 +111,8 @@ internal sealed class DaemonWork(
 
     private async Task ResumeAsync(CancellationToken cancel)
     {
+        // Of a killed daemon; nobody waits for it any more.
+        await canary.ClearAsync(cancel);
         await sweep.RunAsync(cancel);
         await run.TopUpAllAsync(cancel);
         var resumed = await queue.ResumeAsync(cancel);
@@ -140,6 +145,8 @@ internal sealed class DaemonWork(
     {
         await fires.RewindAsync(cancel);
         await schedules.RenewAsync(live.Value, cancel);
+        await maintenance.RenewAsync(live.Value, cancel);
+        await (await schedulers.GetScheduler(cancel)).RenewAsync(time, cancel);
     }
 
     private async Task CatchUpAsync(CancellationToken cancel)

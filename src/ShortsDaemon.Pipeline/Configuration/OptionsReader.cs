@@ -26,8 +26,9 @@ public sealed class OptionsReader(
         StorageCheck.MakeAbsolute(options.Storage, paths, problems);
         UrlCheck.Look(options.Daemon, problems);
         RangeCheck.Look(options, problems);
-        new ChannelCheck(cronProblem, problems).Look(options);
-        new CronCheck(cronProblem, problems).Look(options);
+        var crons = new CronCheck(cronProblem, problems);
+        crons.Look(options);
+        new ChannelCheck(crons, problems).Look(options);
         PostingCheck.Look(options, problems);
         FolderCheck.Look(options, problems);
         TwitchCheck.Look(options, problems);

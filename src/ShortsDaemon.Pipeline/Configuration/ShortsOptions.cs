@@ -146,6 +146,12 @@ public sealed class HealthOptions
     /// <summary>Age of the oldest item that could work but does not, in minutes, above which health is Degraded.</summary>
     [Range(1, 100000)]
     public double QueueAgeMinutes { get; init; } = 60;
+
+    /// <summary>When a test Short is made, as a cron expression in this machine's time zone; empty: never.</summary>
+    public string CanarySchedule { get; init; } = "0 13/30 * * * ?";
+
+    /// <summary>When every login is looked at, as a cron expression in this machine's time zone; empty: never.</summary>
+    public string LoginSchedule { get; init; } = "0 20 5 * * ?";
 }
 
 public sealed class LogOptions

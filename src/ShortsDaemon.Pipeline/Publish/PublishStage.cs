@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Publish.AfterRestore;
@@ -58,7 +59,8 @@ public sealed class PublishStage(
         var arrived = promises.Where(p => p.RemoteId is not null).Select(p => p.Destination).ToHashSet();
         if (open.Exists(d => !arrived.Contains(NameOf(context, d))))
             await RequireApprovedAsync(rendition, context.Files, cancel);
-        if (options.Value.Daemon.DryRun)
+        // The canary goes nowhere but into its own folder.
+        if (options.Value.Daemon.DryRun && context.Item.Id != CanaryItem.Id)
             return new Outcome.RetryLater(
                 time.GetUtcNow() + DryRunPause,
                 "dry run: it would be published to " + string.Join(", ", open.Select(d => d.Name ?? d.Type))

@@ -33,6 +33,7 @@ public sealed class HealthPagesTests : IAsyncDisposable
         "posting",
         "alerts",
         "configuration",
+        "canary",
         "scheduler",
         "probe",
     ];
@@ -107,7 +108,7 @@ public sealed class HealthPagesTests : IAsyncDisposable
         Assert.That(status, Is.EqualTo(HttpStatusCode.OK), page.ToJsonString());
         Assert.That(
             page["entries"]!.AsObject().Select(entry => entry.Key),
-            Is.EqualTo((string[])["database", "encoder", "disk", "scheduler"])
+            Is.EqualTo((string[])["database", "encoder", "disk", "canary", "scheduler"])
         );
         Assert.That((await ReadAsync("/health")).Status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
     }

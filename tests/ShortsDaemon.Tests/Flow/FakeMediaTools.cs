@@ -22,6 +22,7 @@ internal sealed class FakeMediaTools : IDisposable
             echo "#extradata 0:       43, 0x07c60d38"
             for i in 0 1 2 3 4 5 6 7 8 9 10 11; do echo "0, $i, $i, 1, 41247, 0x1c8daad3"; done
             exit 0 ;;
+          *320x180*) for last; do :; done; echo canary >"$last"; exit 0 ;;
         esac
         if [ -f "$here/next" ]; then
           read -r mode <"$here/next"; rm "$here/next"
@@ -62,6 +63,9 @@ internal sealed class FakeMediaTools : IDisposable
     public string FFmpeg => _folder["ffmpeg"];
 
     public string FFprobe => _folder["ffprobe"];
+
+    /// <param name="mode">What the next call but the trial does: ToolRefuse, ToolCrash, ToolDiskFull.</param>
+    public void Misbehave(string mode) => File.WriteAllText(_folder["next"], mode + "\n");
 
     public void Behave() => File.Delete(_folder["next"]);
 

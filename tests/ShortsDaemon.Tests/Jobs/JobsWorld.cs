@@ -4,6 +4,7 @@ using Quartz;
 using ShortsDaemon.Host.Jobs;
 using ShortsDaemon.Host.Jobs.Fires;
 using ShortsDaemon.Host.Jobs.Maintenance;
+using ShortsDaemon.Host.Jobs.Watch;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Tests.Flow;
 
@@ -75,9 +76,11 @@ internal sealed class JobsWorld : IAsyncDisposable
             quartz.UseDefaultThreadPool(4);
             quartz.UseInMemoryStore();
             quartz.UseTimeProvider(clock);
+            quartz.AddPulse();
         });
         services.AddSingleton<ItemQueue>().AddSingleton<ChannelLooks>().AddSingleton<ChannelSchedules>();
         services.AddSingleton<Disturbances>().AddSingleton<FireLedger>().AddSingleton<MaintenanceSchedules>();
+        services.AddWatch();
     }
 
     private sealed class Scripted(ItemState state, Func<CancellationToken, Outcome> work) : IStage

@@ -95,6 +95,7 @@ internal sealed class MaintenanceTests
     public async Task What_a_killed_daemon_left_under_way_is_closed_at_the_start()
     {
         await AddAsync(JobOutcome.Running);
+        await Schedules.ApplyAsync(_jobs.World.Live.Value, default);
 
         await Schedules.CatchUpAsync(_jobs.World.Live.Value, default);
 

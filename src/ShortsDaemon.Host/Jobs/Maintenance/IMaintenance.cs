@@ -11,6 +11,9 @@ internal interface IMaintenance
     /// <summary>Cron expression in this machine's time zone; empty: only by hand.</summary>
     string ScheduleIn(ShortsOptions options);
 
+    /// <summary>It also runs soon after each start of the daemon, unless it has no schedule.</summary>
+    bool RunsAtStart => false;
+
     /// <param name="cancel">Stops it; what it has done stays done.</param>
     /// <returns>What it did, in one sentence with figures.</returns>
     /// <exception cref="MaintenanceException">It could not.</exception>

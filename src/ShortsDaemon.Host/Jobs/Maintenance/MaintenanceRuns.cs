@@ -26,7 +26,8 @@ internal sealed class MaintenanceRuns(
     /// <param name="cancel">Stops it.</param>
     public async Task<JobRun> RunAsync(IMaintenance job, long? wish, bool isByHand, CancellationToken cancel)
     {
-        await _oneAtATime.WaitAsync(cancel);
+        using (WorkSign.Rest())
+            await _oneAtATime.WaitAsync(cancel);
         try
         {
             var run = await BeginAsync(job, wish, isByHand, cancel);

@@ -36,7 +36,16 @@ internal sealed class MaintenanceSchedules(
         }
     }
 
-    /// <summary>At the start: what came due while nobody ran is done once, soon.</summary>
+    /// <summary>Works out every next fire time anew; for a clock that was set back.</summary>
+    public async Task RenewAsync(ShortsOptions options, CancellationToken cancel)
+    {
+        var scheduler = await schedulers.GetScheduler(cancel);
+        foreach (var job in catalog.All)
+            await scheduler.UnscheduleJob(new TriggerKey(job.Name, Group), cancel);
+        await ApplyAsync(options, cancel);
+    }
+
+    /// <summary>At the start: what came due while nobody ran is done once, soon; likewise what runs at each start.</summary>
     public async Task CatchUpAsync(ShortsOptions options, CancellationToken cancel)
     {
         await CloseLeftoversAsync(cancel);
@@ -44,13 +53,18 @@ internal sealed class MaintenanceSchedules(
         var now = time.GetUtcNow();
         foreach (var job in catalog.All.Where(j => j.ScheduleIn(options).Length > 0))
         {
-            await using var db = await databases.CreateDbContextAsync(cancel);
-            var last = await db
-                .JobRuns.Where(r => r.Job == job.Name && r.Outcome == JobOutcome.Succeeded)
-                .MaxAsync(r => (DateTimeOffset?)r.StartedAt, cancel);
-            if (last is { } ran && FireTimes.Between(job.ScheduleIn(options), TimeZoneInfo.Local, ran, now).Count > 0)
-                await AddAsync(scheduler, job, "missed", now + AfterStart, wish: null, cancel);
+            if (job.RunsAtStart || await HasMissedAsync(job.Name, job.ScheduleIn(options), now, cancel))
+                await AddAsync(scheduler, job, "start", now + AfterStart, wish: null, cancel);
         }
+    }
+
+    private async Task<bool> HasMissedAsync(string job, string cron, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var last = await db
+            .JobRuns.Where(r => r.Job == job && r.Outcome == JobOutcome.Succeeded)
+            .MaxAsync(r => (DateTimeOffset?)r.StartedAt, cancel);
+        return last is { } ran && FireTimes.Between(cron, TimeZoneInfo.Local, ran, now).Count > 0;
     }
 
     /// <summary>Takes up what another process has asked for.</summary>

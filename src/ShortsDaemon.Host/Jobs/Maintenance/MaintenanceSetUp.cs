@@ -9,5 +9,7 @@ internal static class MaintenanceSetUp
             .AddSingleton<MaintenanceRuns>()
             .AddSingleton<IMaintenance, PruneJob>()
             .AddSingleton<IMaintenance, UpkeepJob>()
-            .AddSingleton<IMaintenance, BackupJob>();
+            .AddSingleton<IMaintenance, BackupJob>()
+            .AddSingleton<IMaintenance, CanaryMaintenance>()
+            .AddSingleton<IMaintenance, LoginMaintenance>();
 }

@@ -4,7 +4,7 @@ using ShortsDaemon.Pipeline.Configuration.Reading;
 namespace ShortsDaemon.Pipeline.Configuration.Checks;
 
 /// <summary>What a channel needs before it can run.</summary>
-internal sealed partial class ChannelCheck(Func<string, CronProblem?> cronProblem, ProblemList problems)
+internal sealed partial class ChannelCheck(CronCheck crons, ProblemList problems)
 {
     public void Look(ShortsOptions options)
     {
@@ -19,7 +19,7 @@ internal sealed partial class ChannelCheck(Func<string, CronProblem?> cronProble
             problems.Error(key, "the name of a channel has only letters, digits, - and _", "Rename the channel.");
         Zone(channel.TimeZone, $"{key}:TimeZone");
         for (var i = 0; i < channel.Schedule.Count; i++)
-            new CronCheck(cronProblem, problems).Look(channel.Schedule[i].Cron, $"{key}:Schedule:{i}");
+            crons.Look(channel.Schedule[i].Cron, $"{key}:Schedule:{i}");
         if (channel.Enabled)
             Ends(channel, key);
         DestinationNames(channel, key);

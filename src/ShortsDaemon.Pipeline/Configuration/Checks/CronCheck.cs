@@ -2,18 +2,20 @@ using ShortsDaemon.Pipeline.Configuration.Reading;
 
 namespace ShortsDaemon.Pipeline.Configuration.Checks;
 
-/// <summary>A schedule has to be one.</summary>
+/// <summary>The scheduler takes every schedule; an empty one means that there is none.</summary>
 internal sealed class CronCheck(Func<string, CronProblem?> cronProblem, ProblemList problems)
 {
-    /// <summary>The schedules of the maintenance jobs.</summary>
+    /// <summary>Those of the maintenance jobs.</summary>
     public void Look(ShortsOptions options)
     {
         Look(options.Backup.Schedule, "Backup:Schedule");
         Look(options.Retention.Schedule, "Retention:Schedule");
         Look(options.Storage.UpkeepSchedule, "Storage:UpkeepSchedule");
+        Look(options.Health.CanarySchedule, "Health:CanarySchedule");
+        Look(options.Health.LoginSchedule, "Health:LoginSchedule");
     }
 
-    /// <param name="cron">What is written; empty: nothing is scheduled.</param>
+    /// <param name="cron">What is written.</param>
     /// <param name="key">Where.</param>
     public void Look(string cron, string key)
     {

@@ -29,7 +29,13 @@ internal static class MonthPlan
             Storage = new() { ConnectionString = $"Data Source={Path.Combine(root, "shorts.db")}" },
             // Nothing is encoded, see QuickStages.
             Tools = new() { FFmpeg = Path.Combine(root, "no-ffmpeg"), FFprobe = Path.Combine(root, "no-ffprobe") },
-            Health = new() { DiskMinimumMiB = 0 },
+            // Real ffmpeg and a thousand test Shorts are no part of a month that lasts a minute.
+            Health = new()
+            {
+                DiskMinimumMiB = 0,
+                CanarySchedule = "",
+                LoginSchedule = "",
+            },
             Twitch = new()
             {
                 ApiBaseUrl = world.Settings["Twitch:ApiBaseUrl"],
