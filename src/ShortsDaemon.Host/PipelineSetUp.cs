@@ -68,31 +68,46 @@ internal static class PipelineSetUp
         services.AddSingleton<PostingSlots>();
         services.AddSingleton<Hurry>();
         services.AddPlugIns();
-        services.AddDisk().AddRetention();
+        services.AddDisk().AddRetention().AddBackups();
         services.AddSingleton<Outbox>();
-        services.AddSingleton<RestoreLock>();
-        services.AddSingleton<ReadBack>();
-        services.AddSingleton<BackupMaker>();
-        services.AddSingleton<Restoration>();
         services.AddSingleton<DiscoverStep>();
         services.AddSingleton<GameTrends>();
         services.AddSingleton<SelectStep>();
         services.AddSingleton<ChannelRun>();
         services.AddSingleton<RealFacts>();
+        services.AddStages();
+        services.AddSingleton<StageRunner>();
+        services.AddSingleton<ItemWalk>();
+        services.AddSingleton<WorkSweep>();
+        return services.AddLogins().AddCanary().AddAlertChannels().AddMaintenance();
+    }
+
+    // In walking order.
+    private static void AddStages(this IServiceCollection services)
+    {
         services.AddSingleton<IStage, DownloadStage>();
         services.AddSingleton<IStage, RenderStage>();
         services.AddSingleton<IStage, GateStage>();
         services.AddSingleton<IStage, PublishStage>();
-        services.AddSingleton<StageRunner>();
-        services.AddSingleton<ItemWalk>();
-        services.AddSingleton<WorkSweep>();
+    }
+
+    private static IServiceCollection AddBackups(this IServiceCollection services) =>
+        services
+            .AddSingleton<BackupMaker>()
+            .AddSingleton<Restoration>()
+            .AddSingleton<RestoreLock>()
+            .AddSingleton<ReadBack>();
+
+    private static IServiceCollection AddLogins(this IServiceCollection services) =>
         services.AddSingleton<YouTubeLogins>().AddSingleton<TwitchLogins>();
+
+    private static IServiceCollection AddCanary(this IServiceCollection services)
+    {
         services.AddSingleton<TestRecording>().AddSingleton<CanaryCage>();
         // The daemon has another way, see JobsSetUp.
-        services.AddSingleton<WalkToEnd>(s =>
+        return services.AddSingleton<WalkToEnd>(s =>
             (item, cancel) => s.GetRequiredService<ItemWalk>().WalkAsync(item.Id, cancel)
         );
-        return services.AddAlertChannels().AddMaintenance();
     }
 
     // A few recordings wait ready for the encoders; more of them would only fill the disk.

@@ -32,7 +32,7 @@ public sealed class BackupMaker(LiveOptions options, DataFolder data, TimeProvid
             RequireRoom(shelf.Folder);
             var backup = await PutTogetherAsync(shelf, settings, cancel);
             var good = BackupShelf.List(shelf.Folder).Where(other => other.Problem is null);
-            var old = Retention.Superfluous(good, settings, backup.Name);
+            var old = Thinning.Superfluous(good, settings, backup.Name);
             foreach (var one in old)
                 Directory.Delete(one.Folder, recursive: true);
             return new(backup, old.Count, SameDisk.Holds(shelf.Folder, Path.GetDirectoryName(Database)!));

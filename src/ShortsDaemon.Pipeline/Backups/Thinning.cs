@@ -4,7 +4,7 @@ using ShortsDaemon.Pipeline.Configuration;
 namespace ShortsDaemon.Pipeline.Backups;
 
 /// <summary>Which backups have had their time: of each of the latest days, weeks and months that have any, the newest stays.</summary>
-internal static class Retention
+internal static class Thinning
 {
     /// <param name="good">Good backups, in any order. Others are not counted and not removed: somebody should look at them.</param>
     /// <param name="options">How many of each.</param>

@@ -4,7 +4,7 @@ using ShortsDaemon.Pipeline.Configuration;
 
 namespace ShortsDaemon.Tests.Backups;
 
-internal sealed class RetentionTests
+internal sealed class ThinningTests
 {
     private static readonly DateTimeOffset Night = new(2026, 11, 21, 4, 10, 0, TimeSpan.Zero);
 
@@ -16,7 +16,7 @@ internal sealed class RetentionTests
         {
             var fresh = At(Night.AddDays(-night));
             shelf.Add(fresh);
-            foreach (var old in Retention.Superfluous(shelf, new BackupOptions(), fresh.Name))
+            foreach (var old in Thinning.Superfluous(shelf, new BackupOptions(), fresh.Name))
                 shelf.Remove(old);
         }
 
@@ -49,7 +49,7 @@ internal sealed class RetentionTests
     {
         var shelf = Enumerable.Range(0, 7).Select(n => At(Night.AddDays(-30 * n))).ToList();
 
-        Assert.That(Retention.Superfluous(shelf, Keep(7, 0, 0), shelf[0].Name), Is.Empty);
+        Assert.That(Thinning.Superfluous(shelf, Keep(7, 0, 0), shelf[0].Name), Is.Empty);
     }
 
     [Test]
@@ -57,7 +57,7 @@ internal sealed class RetentionTests
     {
         var (morning, noon) = (At(Night, "morning"), At(Night.AddHours(8), "noon"));
 
-        var gone = Retention.Superfluous([morning, noon], Keep(7, 4, 6), noon.Name);
+        var gone = Thinning.Superfluous([morning, noon], Keep(7, 4, 6), noon.Name);
 
         Assert.That(gone, Is.EqualTo(new[] { morning }));
     }
@@ -68,7 +68,7 @@ internal sealed class RetentionTests
         var future = Enumerable.Range(1, 9).Select(n => At(Night.AddYears(n))).ToList();
         var fresh = At(Night, "fresh");
 
-        var gone = Retention.Superfluous([.. future, fresh], Keep(1, 0, 0), fresh.Name);
+        var gone = Thinning.Superfluous([.. future, fresh], Keep(1, 0, 0), fresh.Name);
 
         Assert.That(gone, Has.No.Member(fresh));
         Assert.That(gone, Has.Count.EqualTo(8));
