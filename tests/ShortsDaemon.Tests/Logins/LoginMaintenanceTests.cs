@@ -21,7 +21,7 @@ internal sealed class LoginMaintenanceTests
         stage.Clock.Advance(TimeSpan.FromDays(2));
         Assert.That(
             await LookAsync(stage),
-            Is.EqualTo("1 logins: YouTube/main uploads to 'Main channel' (UC-main), login of 2.0 days.")
+            Is.EqualTo("YouTube/main uploads to 'Main channel' (UC-main), login of 2.0 days.")
         );
         Assert.That(await stage.AllAsync<Alert>(), Is.Empty);
     }

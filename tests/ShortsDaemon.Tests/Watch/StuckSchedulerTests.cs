@@ -71,9 +71,12 @@ internal sealed class StuckSchedulerTests
     public async Task Time_in_which_nobody_could_look_is_no_hang()
     {
         await _world.LookForAsync(WatchWorld.Step);
+        await _world.Jobs.Scheduler.Standby();
+        _world.Watchdog.Look();
         _world.Jobs.Clock.Advance(TimeSpan.FromHours(9));
         _world.Watchdog.Look();
         Assert.That(_world.Ended, Is.Null);
+        await _world.Jobs.Scheduler.Start();
         await _world.LookForAsync(TimeSpan.FromMinutes(45));
         Assert.That(_world.Ended, Is.Null);
     }

@@ -37,9 +37,7 @@ internal sealed class LoginMaintenance(
             findings.Add(await twitch.LookAsync(account, cancel));
         foreach (var finding in findings)
             await TellAsync(finding, cancel);
-        return findings.Count == 0
-            ? "No login is used."
-            : Text($"{findings.Count} logins: {string.Join("; ", findings.Select(Say))}.");
+        return findings.Count == 0 ? "No login is used." : string.Join("; ", findings.Select(Say)) + ".";
     }
 
     private async Task TellAsync(LoginFinding finding, CancellationToken cancel)
