@@ -35,7 +35,9 @@ internal sealed class HungRunTests
         _stage = Hang;
         var item = await _world.BeginAsync();
 
-        await _world.LookUntilAsync(async () => (await _world.ReadAsync(item)).Tries == 1);
+        // Once it is interrupted it has real time to unwind: no more steps until then.
+        await _world.LookUntilAsync(async () => HangsOne() || (await _world.ReadAsync(item)).Tries == 1);
+        await _world.Jobs.AssertEventuallyAsync(async () => (await _world.ReadAsync(item)).Tries == 1, TimeSpan.Zero);
 
         var failed = await _world.ReadAsync(item);
         Assert.That(failed.State, Is.EqualTo(ItemState.Gate));
@@ -116,6 +118,8 @@ internal sealed class HungRunTests
     }
 
     private volatile bool _moved;
+
+    private bool HangsOne() => _world.Jobs.World.Get<RunsUnderWay>().All.Any(run => run.IsHung);
 
     // Until it is interrupted, or the test is over.
     private Outcome.Advanced Hang(CancellationToken cancel)
