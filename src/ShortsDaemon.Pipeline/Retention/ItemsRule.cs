@@ -50,12 +50,12 @@ internal sealed class ItemsRule(IDbContextFactory<ShortsDb> databases, TimeProvi
         await using var db = await databases.CreateDbContextAsync(cancel);
         foreach (var some in gone.Chunk(AtOnce).Select(chunk => chunk.ToList()))
         {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             // Asked again: something may have begun with one of them meanwhile.
             var still = await Forgettable(db, before)
                 .Where(i => some.Contains(i.Id))
                 .Select(i => i.Id)
                 .ToListAsync(cancel);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             await db.Attempts.Where(a => still.Contains(a.ItemId)).ExecuteDeleteAsync(cancel);
             await db.Decisions.Where(d => still.Contains(d.ItemId)).ExecuteDeleteAsync(cancel);
             await db.Renditions.Where(r => still.Contains(r.ItemId)).ExecuteDeleteAsync(cancel);

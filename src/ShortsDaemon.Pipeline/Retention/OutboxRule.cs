@@ -22,15 +22,17 @@ internal sealed class OutboxRule(IDbContextFactory<ShortsDb> databases, LiveOpti
                 .Value.Destinations.OfType<FolderDestinationOptions>()
                 .Select(folder => (Destination: folder.NameIn(channel.Key), folder.Path))
         );
-        var laid = new List<Laid>();
+        var laid = new Dictionary<string, Laid>(StringComparer.Ordinal);
         foreach (var (destination, folder) in places)
-            laid.AddRange(await LaidAsync(destination, folder, cancel));
+        foreach (var one in await LaidAsync(destination, folder, cancel))
+            laid[one.Place.Video] = one;
         // Channels may share a folder, and the limits are those of the folder.
         return
         [
-            .. laid.GroupBy(short_ => short_.Place.Folder)
+            .. laid
+                .Values.GroupBy(one => one.Place.Folder)
                 .SelectMany(folder => Excess.Of(folder.Select(l => l.AsKept()), options.Outbox, time.GetUtcNow()))
-                .Select(old => Leave(laid.First(l => l.Place.Video == old.Entry.Path), old.Reason)),
+                .Select(old => Leave(laid[old.Entry.Path], old.Reason)),
         ];
     }
 
@@ -53,17 +55,15 @@ internal sealed class OutboxRule(IDbContextFactory<ShortsDb> databases, LiveOpti
         return
         [
             .. rows.Where(row => row.item.State.IsEnd)
-                .Select(row => new Laid(
-                    new FolderPlace(folder, Path.GetFileNameWithoutExtension(row.publication.RemoteId!)),
-                    row.item,
-                    row.SizeBytes,
-                    row.publication.PublishedAt!.Value
-                ))
-                .DistinctBy(laid => laid.Place.Video)
-                .Where(laid => laid.Place.Video == rows.First(r => r.item.Id == laid.Item.Id).publication.RemoteId)
+                .Select(row => (row, place: new FolderPlace(folder, NameOf(row.publication.RemoteId!))))
+                .Where(r => r.place.Video == r.row.publication.RemoteId)
+                .DistinctBy(r => r.place.Video)
+                .Select(r => new Laid(r.place, r.row.item, r.row.SizeBytes, r.row.publication.PublishedAt!.Value))
                 .Where(MayGo),
         ];
     }
+
+    private static string NameOf(string path) => Path.GetFileNameWithoutExtension(path);
 
     private Leftover Leave(Laid laid, string reason) =>
         new("outbox", laid.Place.Video, reason, laid.Files.Count(File.Exists), laid.AsKept().SizeBytes)
