@@ -11,7 +11,6 @@ public sealed class StoppingTests : DaemonTests
     private static readonly string[] Moments =
     [
         "ShortsDaemon works in",
-        "Shorts are encoded by",
         "Found 'long'",
         "Download of 'long'",
         "Render of 'long'",
