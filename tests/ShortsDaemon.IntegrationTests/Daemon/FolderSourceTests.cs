@@ -106,6 +106,7 @@ public sealed class FolderSourceTests : DaemonTests
     {
         string[] names =
         [
+            "with space.mp4",
             "it's \"quoted\".mp4",
             "line\nbreak.mp4",
             "🎮 win.mp4",
@@ -124,6 +125,7 @@ public sealed class FolderSourceTests : DaemonTests
         Assert.That(items.Select(i => i.State), Is.All.EqualTo(ItemState.Published), Box.Story());
         string[] wanted =
         [
+            "with space.mp4",
             "it's quoted.mp4",
             "line break.mp4",
             "🎮 win.mp4",

@@ -11,6 +11,7 @@ public sealed class StoppingTests : DaemonTests
     private static readonly string[] Moments =
     [
         "ShortsDaemon works in",
+        "Shorts are encoded by",
         "Found 'long'",
         "Download of 'long'",
         "Render of 'long'",

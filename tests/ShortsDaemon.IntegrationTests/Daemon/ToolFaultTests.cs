@@ -16,6 +16,10 @@ public sealed class ToolFaultTests : DaemonTests
     private static readonly TestCaseData[] Faults =
     [
         new TestCaseData(null, "not found").SetArgDisplayNames("missing"),
+        new TestCaseData("#", "not executable").SetArgDisplayNames("not executable"),
+        new TestCaseData("echo garbage; echo more >&2; exit 3", "garbage|exit code 3|more").SetArgDisplayNames(
+            "garbage"
+        ),
         new TestCaseData("echo garbage", "not ffmpeg").SetArgDisplayNames("another program"),
         new TestCaseData(OnEncode("kill -SEGV $$"), "signal 11").SetArgDisplayNames("crashing"),
         new TestCaseData(OnEncode("exec sleep 300"), "no progress").SetArgDisplayNames("hanging"),
@@ -25,6 +29,8 @@ public sealed class ToolFaultTests : DaemonTests
     public async Task A_broken_ffmpeg_makes_items_wait_until_it_is_mended(string? script, string reason)
     {
         var tool = script is null ? Path.Combine(Box.Root, "missing") : Box.Script("broken", script);
+        if (script == "#")
+            File.SetUnixFileMode(tool, UnixFileMode.UserRead);
         Box.Config["Encoding"] = new JsonObject { ["StallSeconds"] = 5 };
         Box.UseTools(ffmpeg: tool);
         await Box.DropAsync("good.mp4", 1);
