@@ -21,7 +21,7 @@ public sealed class RehearseTests
         await using var rehearsal = new DaemonProcess(
             "rehearse",
             "--minutes",
-            "0.7",
+            "1",
             "--kills",
             "1",
             "--json",
