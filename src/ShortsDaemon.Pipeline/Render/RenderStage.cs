@@ -42,7 +42,7 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, LiveOptions optio
             Layout = render.Layout,
             MaxFrameRate = render.MaxFrameRate,
             LoudnessLufs = render.LoudnessLufs,
-            Threads = encoding.ThreadsPerEncode,
+            Threads = encoding.ThreadsFor(lanes.Encode.Wanted),
             TimeLimit = TimeSpan.FromSeconds(encoding.TimeLimitSeconds),
             StallLimit = TimeSpan.FromSeconds(encoding.StallSeconds),
             Demotion = TimeSpan.FromMinutes(encoding.DemotionMinutes),
