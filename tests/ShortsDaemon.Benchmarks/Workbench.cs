@@ -38,16 +38,9 @@ internal sealed class Workbench : IDisposable
         const string Sound = "aevalsrc=0.3*sin(2*PI*220*t)*(0.6+0.4*sin(2*PI*2*t))+0.05*random(0):s=48000:c=stereo[s]";
         string[] encode =
         [
-            "-c:v",
-            "libx264",
-            "-preset",
-            "veryfast",
-            "-crf",
-            "20",
-            "-pix_fmt",
-            "yuv420p",
-            "-c:a",
-            "aac",
+            .. (string[])["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-pix_fmt", "yuv420p"],
+            // No stream arrives with more.
+            .. (string[])["-maxrate", "6M", "-bufsize", "12M", "-c:a", "aac"],
         ];
         string[] graph = ["-filter_complex", $"{picture};{Sound}", "-map", "[v]", "-map", "[s]", "-t", $"{Drawn}"];
         await FFmpegAsync([.. graph, .. encode, drawn]);

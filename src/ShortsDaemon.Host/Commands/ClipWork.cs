@@ -66,7 +66,6 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
             Layout = render.Layout,
             MaxFrameRate = render.MaxFrameRate,
             LoudnessLufs = render.LoudnessLufs,
-            Threads = encoding.ThreadsPerEncode,
             TimeLimit = TimeSpan.FromSeconds(encoding.TimeLimitSeconds),
             StallLimit = TimeSpan.FromSeconds(encoding.StallSeconds),
             Demotion = TimeSpan.FromMinutes(encoding.DemotionMinutes),

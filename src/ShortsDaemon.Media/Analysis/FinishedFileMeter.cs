@@ -11,6 +11,9 @@ public sealed class FinishedFileMeter
     // Every frame is decoded, a few each second are looked at, small: as telling as all of them, and much cheaper.
     private const int LooksPerSecond = 10;
 
+    // All data is still read and every error seen; only the smoothing of block edges, which no check looks at, is left out.
+    private static readonly string[] Unsmoothed = ["-skip_loop_filter", "all"];
+
     private readonly MediaProbe _probe;
     private readonly FFmpeg _ffmpeg;
 
@@ -54,6 +57,7 @@ public sealed class FinishedFileMeter
                 "-nostdin",
                 "-loglevel",
                 "level+info",
+                .. Unsmoothed,
                 .. InputArguments.For(path),
                 .. Graph(info, silenceDb),
             ]

@@ -5,9 +5,20 @@ using ShortsDaemon.Media.Processes;
 
 namespace ShortsDaemon.Media.Commands;
 
-/// <summary>The argument list of the one ffmpeg process that makes a Short and its thumbnail.</summary>
+/// <summary>The argument list of the one ffmpeg process that makes a Short and its thumbnail, and of its sound made anew.</summary>
 internal static class ShortCommand
 {
+    private static readonly string[] General =
+    [
+        "-hide_banner",
+        "-nostats",
+        "-loglevel",
+        "warning",
+        "-y",
+        "-progress",
+        "pipe:1",
+    ];
+
     /// <param name="ffmpeg">Name or path of ffmpeg.</param>
     /// <param name="plan">What to make.</param>
     /// <param name="video">Absolute path of the Short to write.</param>
@@ -27,34 +38,67 @@ internal static class ShortCommand
             LowPriority = true,
         };
 
+    /// <summary>A finished picture with its sound made anew in another length; the picture is copied.</summary>
+    /// <param name="plan">With the length that the picture really has.</param>
+    /// <param name="picture">Absolute path of the Short whose picture it is.</param>
+    /// <param name="video">Absolute path of the Short to write.</param>
+    public static ProcessCommand Resound(
+        string ffmpeg,
+        ShortPlan plan,
+        string picture,
+        string video,
+        ProcessLimits limits
+    ) =>
+        new(
+            ffmpeg,
+            [
+                .. General,
+                .. Inputs(plan),
+                .. InputArguments.For(picture),
+                "-filter_complex",
+                ShortGraph.SoundOf(plan),
+                "-map",
+                plan.Sound is null ? "2:v" : "1:v",
+                "-c:v",
+                "copy",
+                .. Output(video),
+            ]
+        )
+        {
+            Limits = limits,
+            Stop = StopRequest.QuitKey,
+            LowPriority = true,
+        };
+
     private static IEnumerable<string> Start(ShortPlan plan) =>
         [
-            "-hide_banner",
-            "-nostats",
-            "-loglevel",
-            "warning",
-            "-y",
-            "-progress",
-            "pipe:1",
+            .. General,
             .. plan.Encoder.DeviceArguments,
+            .. plan.Threads > 0
+                ? ["-filter_complex_threads", Text(plan.Threads), "-threads", Text(plan.Threads)]
+                : Array.Empty<string>(),
         ];
 
     private static IEnumerable<string> Inputs(ShortPlan plan) =>
         [
-            .. plan.Threads > 0 ? ["-threads", Text(plan.Threads)] : Array.Empty<string>(),
             .. InputArguments.For(plan.Source),
             .. plan.Sound is null
                 ? ["-f", "lavfi", "-i", $"anullsrc=r={Sound.SampleRate}:cl=stereo"]
                 : Array.Empty<string>(),
-            "-filter_complex",
-            ShortGraph.For(plan),
         ];
 
     private static IEnumerable<string> Video(ShortPlan plan, string path) =>
         [
+            "-filter_complex",
+            ShortGraph.For(plan),
             "-map",
             "[picture]",
             .. plan.Encoder.OutputArguments(new EncodeSettings(plan.Rate) { Threads = plan.Threads }),
+            .. Output(path),
+        ];
+
+    private static IEnumerable<string> Output(string path) =>
+        [
             "-map",
             "[sound]",
             "-c:a",

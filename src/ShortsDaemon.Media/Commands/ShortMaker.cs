@@ -13,7 +13,7 @@ public sealed class ShortMaker
     private const double MissingShare = 0.1;
     private static readonly TimeSpan MissingLength = TimeSpan.FromSeconds(1);
 
-    // Sound is padded and cut to the length the header promised. Where the picture turns out otherwise, once more.
+    // Sound is padded and cut to the length the header promised. Where the picture turns out otherwise, it is made anew.
     private static readonly TimeSpan LengthTolerance = TimeSpan.FromMilliseconds(60);
 
     private readonly MediaProbe _probe;
@@ -78,7 +78,7 @@ public sealed class ShortMaker
     // Half a file is of no use, and on a full disk it is in the way.
     private static void RemoveRests(ShortRequest request)
     {
-        foreach (var path in new[] { request.Video, request.Thumbnail }.Where(File.Exists))
+        foreach (var path in new[] { request.Video, Resounded(request), request.Thumbnail }.Where(File.Exists))
             File.Delete(path);
     }
 
@@ -97,11 +97,8 @@ public sealed class ShortMaker
             try
             {
                 var (length, time) = await RunAsync(request, plan, progress, cancel);
-                if ((length - plan.Length).Duration() > LengthTolerance && plan.Length == source.Duration)
-                {
-                    plan = plan with { Length = length };
-                    continue;
-                }
+                if ((length - plan.Length).Duration() > LengthTolerance)
+                    time += await ResoundAsync(request, plan with { Length = length }, cancel);
                 // Another one could do it with the same recording: now it is known whose fault it was.
                 foreach (var failure in failures)
                     _encoders.Demote(failure.Encoder, failure.Message, request.Demotion);
@@ -143,6 +140,22 @@ public sealed class ShortMaker
         RequireWhole(length, plan.Length);
         return (length, result.RunTime);
     }
+
+    // To encode the picture once more for its sound's sake would double the work.
+    private async Task<TimeSpan> ResoundAsync(ShortRequest request, ShortPlan plan, CancellationToken cancel)
+    {
+        var limits = new ProcessLimits { Time = request.TimeLimit, Stall = request.StallLimit };
+        var result = await _ffmpeg.RunAsync(
+            ShortCommand.Resound(_ffmpeg.Program, plan, request.Video, Resounded(request), limits),
+            OutputHandlers.None,
+            encoder: null,
+            cancel
+        );
+        File.Move(Resounded(request), request.Video, overwrite: true);
+        return result.RunTime;
+    }
+
+    private static string Resounded(ShortRequest request) => Path.ChangeExtension(request.Video, ".m4v");
 
     private static void RequireWhole(TimeSpan made, TimeSpan promised)
     {

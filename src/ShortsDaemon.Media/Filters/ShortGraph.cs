@@ -11,7 +11,13 @@ internal static class ShortGraph
     // The most typical of a few frames spread over the clip: rarely black, never in the middle of a fade.
     private const int ThumbnailCandidates = 8;
 
-    public static string For(ShortPlan plan) => $"{Picture(plan)};{SoundChain(plan)}";
+    public static string For(ShortPlan plan) => $"{Picture(plan)};{SoundOf(plan)}";
+
+    /// <summary>[sound] alone.</summary>
+    public static string SoundOf(ShortPlan plan) =>
+        plan.Sound is { } sound
+            ? $"[0:{sound.Index}]{Sound.Normalise},{Sound.Level(plan.GainDb)},{Sound.PadTo(plan.Length)}[sound]"
+            : $"[1:a]{Sound.PadTo(plan.Length)}[sound]";
 
     private static string Picture(ShortPlan plan)
     {
@@ -33,9 +39,4 @@ internal static class ShortGraph
         )
         + $"thumbnail={ThumbnailCandidates}[best];"
         + "[first][best]concat,setpts=N/(FRAME_RATE*TB),scale=out_range=pc,format=yuvj420p";
-
-    private static string SoundChain(ShortPlan plan) =>
-        plan.Sound is { } sound
-            ? $"[0:{sound.Index}]{Sound.Normalise},{Sound.Level(plan.GainDb)},{Sound.PadTo(plan.Length)}[sound]"
-            : $"[1:a]{Sound.PadTo(plan.Length)}[sound]";
 }

@@ -94,15 +94,21 @@ public sealed class EncodingOptions
     /// <summary>Encoder names in the order to try, for instance h264_nvenc; empty: the platform's own order.</summary>
     public List<string> Prefer { get; init; } = [];
 
-    /// <summary>How many Shorts are encoded at once; 0: one for each two cores.</summary>
+    /// <summary>How many Shorts are encoded at once; 0: one for each two cores, but two where there are two.</summary>
     [Range(0, 64)]
     public int Lanes { get; init; }
 
     /// <summary><see cref="Lanes"/> with 0 resolved.</summary>
-    public int LaneCount => Lanes > 0 ? Lanes : Math.Max(1, Environment.ProcessorCount / 2);
+    public int LaneCount =>
+        Lanes > 0 ? Lanes : Math.Max(Math.Min(2, Environment.ProcessorCount), Environment.ProcessorCount / 2);
 
-    /// <summary>Threads of one encode: with several side by side each gets its share; 0: as many as ffmpeg likes.</summary>
-    public int ThreadsPerEncode => LaneCount == 1 ? 0 : Math.Max(1, Environment.ProcessorCount / LaneCount);
+    /// <summary>Threads of one encode when so many are wanted at once; 0: as many as ffmpeg likes.</summary>
+    /// <remarks>Encodes side by side with a thread each get more out of the cores than one after the other.</remarks>
+    public int ThreadsFor(int encodes)
+    {
+        var together = Math.Min(encodes, LaneCount);
+        return together <= 1 ? 0 : Math.Max(1, Environment.ProcessorCount / together);
+    }
 
     /// <summary>How long an encoder that failed in production is left out, in minutes.</summary>
     [Range(1, 10080)]

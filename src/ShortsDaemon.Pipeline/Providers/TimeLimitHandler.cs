@@ -13,16 +13,29 @@ internal sealed class TimeLimitHandler(string provider, TimeSpan limit) : Delega
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, end.Token);
         try
         {
-            var response = await base.SendAsync(request, either.Token);
-            await response.Content.LoadIntoBufferAsync(either.Token);
-            return response;
+            return await WholeAsync(request, either.Token);
         }
         catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
         {
             throw new HttpRequestException(
-                $"{ProviderWords.OfCall(provider, request)} did not answer within {limit.TotalSeconds:0} s",
+                $"{ProviderWords.OfCall(provider, request)} did not answer within {limit.TotalSeconds:0.#} s",
                 e
             );
+        }
+    }
+
+    private async Task<HttpResponseMessage> WholeAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        var response = await base.SendAsync(request, cancel);
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(cancel);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
             Layout = render.Layout,
             MaxFrameRate = render.MaxFrameRate,
             LoudnessLufs = render.LoudnessLufs,
-            Threads = encoding.ThreadsPerEncode,
+            Threads = encoding.ThreadsFor(lanes.Encode.Wanted),
             TimeLimit = TimeSpan.FromSeconds(encoding.TimeLimitSeconds),
             StallLimit = TimeSpan.FromSeconds(encoding.StallSeconds),
             Demotion = TimeSpan.FromMinutes(encoding.DemotionMinutes),

@@ -40,13 +40,23 @@ public sealed class ShortCommandTests
     private static string Line(ShortPlan plan) => string.Join(' ', Command(plan).Arguments);
 
     private static string Output(string encoder) =>
-        $" -map [picture] {encoder} -map [sound] -c:a aac -b:a 192k -ar 48000 -ac 2 -map_metadata -1 -map_chapters -1 -shortest "
-        + "-movflags +faststart -f mp4 file:/out/short.mp4 "
-        + "-map [thumbnail] -frames:v 2 -c:v mjpeg -q:v 3 -f image2 -update 1 file:/out/thumbnail.jpg";
+        $" -map [picture] {encoder}"
+        + Sound
+        + " -map [thumbnail] -frames:v 2 -c:v mjpeg -q:v 3 -f image2 -update 1 file:/out/thumbnail.jpg";
 
     private static string Encoder(VideoEncoder encoder, int threads = 0) =>
         string.Join(' ', encoder.OutputArguments(new EncodeSettings(new(30, 1)) { Threads = threads }));
 
+    private static string Resound(ShortPlan plan) =>
+        string.Join(
+            ' ',
+            ShortCommand.Resound("ffmpeg", plan, "/out/made.mp4", "/out/short.mp4", new ProcessLimits()).Arguments
+        );
+
+    private const string Sound =
+        " -map [sound] -c:a aac -b:a 192k -ar 48000 -ac 2 -map_metadata -1 -map_chapters -1 -shortest "
+        + "-movflags +faststart -f mp4 file:/out/short.mp4";
+    private static readonly string Made = string.Join(' ', InputArguments.Restrictions) + " -i file:/out/made.mp4 ";
     private const string Start = "-hide_banner -nostats -loglevel warning -y -progress pipe:1 ";
     private static readonly string Input = string.Join(' ', InputArguments.Restrictions) + " -i file:/in/a.mp4 ";
 
@@ -72,6 +82,19 @@ public sealed class ShortCommandTests
         );
 
     [Test]
+    public void Golden_sound_anew()
+    {
+        var silent = Resound(Plan with { Sound = null });
+
+        Assert.That(
+            Resound(Plan),
+            Is.EqualTo(Start + Input + Made + "-filter_complex " + Heard + " -map 1:v -c:v copy" + Sound)
+        );
+        Assert.That(silent, Does.Contain("cl=stereo " + Made).And.Contain("[1:a]apad"));
+        Assert.That(silent, Does.Contain("-map 2:v -c:v copy"));
+    }
+
+    [Test]
     public void Golden_restrictions() =>
         Assert.That(
             InputArguments.Restrictions,
@@ -91,7 +114,7 @@ public sealed class ShortCommandTests
     {
         var line = Line(Plan with { Threads = 2 });
 
-        Assert.That(line, Does.StartWith(Start + "-threads 2 " + Input));
+        Assert.That(line, Does.StartWith(Start + "-filter_complex_threads 2 -threads 2 " + Input));
         Assert.That(line, Does.Contain(Encoder(new X264(), 2)).And.Contain("-threads 2 -map [sound]"));
     }
 
