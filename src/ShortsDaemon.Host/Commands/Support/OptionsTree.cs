@@ -34,10 +34,7 @@ internal static partial class OptionsTree
             case bool flag:
                 return flag;
             case IDictionary map:
-                return new JsonObject(
-                    map.Cast<DictionaryEntry>()
-                        .Select(entry => KeyValuePair.Create((string)entry.Key, Of(entry.Value, isSecret, hidden)))
-                );
+                return Entries(map, isSecret, hidden);
             case IEnumerable list:
                 return new JsonArray(list.Cast<object?>().Select(element => Of(element, isSecret, hidden)).ToArray());
             case IConvertible or TimeSpan or DateTimeOffset:
@@ -45,6 +42,14 @@ internal static partial class OptionsTree
             default:
                 return Fields(value, isSecret, hidden);
         }
+    }
+
+    private static JsonObject Entries(IDictionary map, bool isSecret, List<string>? hidden)
+    {
+        var entries = new JsonObject();
+        foreach (DictionaryEntry entry in map)
+            entries[(string)entry.Key] = Of(entry.Value, isSecret, hidden);
+        return entries;
     }
 
     private static JsonNode Plain(object value, bool isSecret, List<string>? hidden)
