@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 using ShortsDaemon.IntegrationTests.Daemon;
 using ShortsDaemon.Media.Processes;
@@ -21,12 +22,13 @@ public sealed class DisasterTests
     {
         var (rounds, shorts) = IsLong ? (8, 8) : (1, 2);
         var random = new Random(Seed());
-        await using var box = await WorldBox.MakeAsync(await PreparedShorts.CopyAsync(shorts));
+        await using var box = await WorldBox.MakeAsync();
         // Recordings of a test look alike; what counts here is how often each is sent.
         box.World.YouTube.Rules.RejectsDuplicates = false;
         box.World.YouTube.Rules.ListLag = TimeSpan.Zero;
         box.Box.Config["Backup"] = new JsonObject { ["ReadBackAfterMinutes"] = 0 };
         box.Box.Save();
+        await PrepareAsync(box, shorts);
         await RunAsync(box, 0, "backup", "create");
         for (var round = 1; round <= rounds; round++)
         {
@@ -39,12 +41,36 @@ public sealed class DisasterTests
         await AssertFinishesAsync(box, shorts);
     }
 
+    /// <summary>Makes the Shorts and publishes none; the recordings stay where they are, to be made anew after a restore.</summary>
+    private static async Task PrepareAsync(WorldBox box, int shorts)
+    {
+        box.Box.Config["Daemon"]!["DryRun"] = true;
+        box.Box.Channel["Selection"] = new JsonObject { ["MaxWaiting"] = shorts };
+        box.Box.Save();
+        for (var i = 0; i < shorts; i++)
+            await box.Box.DropAsync($"clip {i}.mp4", i);
+        await using (var daemon = await box.Box.StartedAsync())
+        {
+            await Poll.UntilAsync(
+                () => box.Box.Items() is var items && items.Count == shorts && items.All(i => i.Waits > 0),
+                $"{shorts} Shorts that wait to be published",
+                60 + 15 * shorts,
+                box.Box.Story
+            );
+            Assert.That(await daemon.StopAsync(), Is.Zero, box.Box.Story());
+        }
+        await using (var db = box.Box.OpenDatabase(toWrite: true))
+            await db.Items.ExecuteUpdateAsync(i => i.SetProperty(x => x.NotBefore, (DateTimeOffset?)null));
+        box.Box.Config["Daemon"]!["DryRun"] = false;
+        box.Box.Save();
+    }
+
     /// <summary>Lets so many Shorts arrive in all, and kills the daemon while it begins the next.</summary>
     private static async Task PublishAndKillAsync(WorldBox box, int arrive)
     {
         await using var daemon = await box.Box.StartedAsync();
         var more = arrive - box.World.YouTube.Uploads.Count;
-        box.World.Faults.Add(Start, "stall", from: more + 1);
+        box.World.Faults.Add(Start, "delay 600", from: more + 1);
         await Poll.UntilAsync(
             () => box.World.YouTube.Uploads.Count == arrive && box.World.Faults.Rules[0].Met > 0,
             $"{arrive} videos and the next upload to begin",
