@@ -34,6 +34,7 @@ internal static class CommandLine
             OnceCommand.Create(),
             ClipCommand.Create(),
             DoctorCommand.Create(),
+            SupportBundleCommand.Create(),
             AuthCommand.Create(),
             HistoryCommand.Create(),
             ExplainCommand.Create(),

@@ -16,14 +16,14 @@ internal sealed class DiskHealth(LiveOptions live, DataFolder data, ReadRoom rea
 
     private HealthCheckResult Look(ShortsOptions options)
     {
-        var rooms = DiskPlace.Of(options, data).Select(place => (place.Name, Room: read(place.Folder))).ToList();
+        var rooms = DiskPlace.Of(options, data).Select(place => (Place: place, Room: read(place.Folder))).ToList();
         // Several folders of one disk are one trouble.
         var troubles = rooms
             .DistinctBy(room => room.Room.Disk)
-            .Select(room => Judge(room.Room, options.Health))
+            .Select(room => Judge(room.Place, room.Room, options.Health))
             .Where(f => f.Status != HealthStatus.Healthy)
             .ToList();
-        var numbers = rooms.SelectMany(room => Numbers(room.Name, room.Room)).ToDictionary();
+        var numbers = rooms.SelectMany(room => Numbers(room.Place.Name, room.Room)).ToDictionary();
         return troubles.Count == 0
             ? HealthCheckResult.Healthy("There is room", numbers)
             : new HealthCheckResult(
@@ -32,6 +32,19 @@ internal sealed class DiskHealth(LiveOptions live, DataFolder data, ReadRoom rea
                     + " Make room.",
                 data: numbers
             );
+    }
+
+    private static Finding Judge(DiskPlace place, DiskRoom room, HealthOptions marks)
+    {
+        var found = Judge(room, marks);
+        // Work does not need it, so it must not make the daemon unready.
+        return !place.HoldsWork && found.Status == HealthStatus.Unhealthy
+            ? new Finding(
+                HealthStatus.Degraded,
+                Text($"Only {room.FreeMiB:0} MiB are free for {place.Name}"),
+                room.Folder
+            )
+            : found;
     }
 
     private static Finding Judge(DiskRoom room, HealthOptions marks)

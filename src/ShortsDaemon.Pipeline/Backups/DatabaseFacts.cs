@@ -6,7 +6,7 @@ namespace ShortsDaemon.Pipeline.Backups;
 /// <summary>What must be the same in a database and its copy.</summary>
 /// <param name="Schema">The last migration.</param>
 /// <param name="Rows">Rows by table.</param>
-internal sealed record DatabaseFacts(string Schema, IReadOnlyDictionary<string, long> Rows)
+public sealed record DatabaseFacts(string Schema, IReadOnlyDictionary<string, long> Rows)
 {
     private const string History = "__EFMigrationsHistory";
 

@@ -39,20 +39,23 @@ public sealed class DiskWatch(
     {
         var rooms = DiskPlace
             .Of(options.Value, data)
-            .Select(place => (place.Name, Room: read(place.Folder)))
+            .Select(place => (Place: place, Room: read(place.Folder)))
             .Where(r => r.Room.Problem is null)
             .ToList();
-        await SampleAsync(rooms, cancel);
+        await SampleAsync([.. rooms.Select(r => (r.Place.Name, r.Room))], cancel);
         // Several folders of one disk are one trouble.
-        var firsts = rooms.DistinctBy(r => r.Room.Disk).Select(r => r.Name).ToHashSet();
+        var firsts = rooms.DistinctBy(r => r.Room.Disk).Select(r => r.Place).ToHashSet();
         foreach (var (place, room) in rooms)
-            await TellAsync(place, firsts.Contains(place) ? Judge(place, room) : null, room, cancel);
+            await TellAsync(place.Name, firsts.Contains(place) ? Judge(place, room) : null, room, cancel);
     }
 
-    private Standing Judge(string place, DiskRoom room)
+    private Standing Judge(DiskPlace watched, DiskRoom room)
     {
+        var place = watched.Name;
         var (marks, was) = (new DiskMarks(options.Value.Health), _told.GetValueOrDefault(place));
         var isSoon = HoursLeft(place) < SoonHours * (was?.IsLow == true ? 2 : 1);
+        if (!watched.HoldsWork)
+            return new Standing(marks.IsLow(room, was?.IsLow == true) || marks.HasFewInodes(room) || isSoon, null);
         return new Standing(
             marks.IsLow(room, was?.IsLow == true) || isSoon,
             marks.WhyPaused(room, was?.WhyFull is not null)

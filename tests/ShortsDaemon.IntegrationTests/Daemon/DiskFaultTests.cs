@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NUnit.Framework;
 using ShortsDaemon.Pipeline.Flow;
 
@@ -57,6 +58,24 @@ public sealed class DiskFaultTests : DaemonTests
     }
 
     [Test]
+    public async Task A_full_disk_of_the_logs_stops_no_work_and_health_tells_it()
+    {
+        var logs = Directory.CreateDirectory(Path.Combine(Box.Data, "logs")).FullName;
+        await using var mount = await Mount.TryAsync(logs, "-t", "tmpfs", "-o", "size=1m", "tmpfs");
+        await FillAsync(logs);
+        await Box.DropAsync("good.mp4", 1);
+        await using var daemon = await Box.StartedAsync();
+
+        Assert.That((await Box.EndedAsync(1)).Single().State, Is.EqualTo(ItemState.Published), Box.Story());
+
+        using var http = new HttpClient();
+        var health = JsonNode.Parse(await http.GetStringAsync(new Uri(HealthOf(daemon))))!;
+        Assert.That((string?)health["entries"]!["disk"]!["status"], Is.EqualTo("Degraded"));
+        Assert.That((string?)health["entries"]!["disk"]!["description"], Does.Contain("0 MiB are free for logs"));
+        Assert.That(daemon.HasExited, Is.False, daemon.Log);
+    }
+
+    [Test]
     public async Task Work_does_not_start_below_the_mark()
     {
         await using var mount = await Mount.TryAsync(Box.Data, "-t", "tmpfs", "-o", "size=64m", "tmpfs");
@@ -87,6 +106,12 @@ public sealed class DiskFaultTests : DaemonTests
         Assert.That(await daemon.StopAsync(), Is.Zero, daemon.Log);
         Box.AssertTidy();
     }
+
+    private static string HealthOf(DaemonProcess daemon) =>
+        Regex
+            .Match(daemon.Log, @"health at (?<address>\S+)", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Groups["address"]
+            .Value;
 
     private static async Task FillAsync(string path, int leaveMiB)
     {

@@ -71,6 +71,29 @@ internal sealed class DiskWatchTests
         Assert.That((await AlertsAsync()).Single().Subject, Is.EqualTo("inbox/Folder"));
     }
 
+    /// <summary>Work does not need the disk of the backups: it gets short, but nothing pauses.</summary>
+    [Test]
+    public async Task A_full_disk_of_the_backups_pauses_nothing()
+    {
+        var backups = Directory.CreateDirectory(_world.Live.Value.Backup.Directory).FullName;
+        _read = folder => new DiskRoom(
+            folder,
+            folder == backups ? 0 : 50 * GiB,
+            100 * GiB,
+            Disk: folder == backups ? "b" : "a"
+        );
+        await Watch.LookAsync(default);
+        var alert = (await AlertsAsync()).Single();
+        Assert.That((alert.Rule, alert.Subject), Is.EqualTo(("DiskLow", "backups")));
+        Directory.Delete(backups);
+        await Watch.LookAsync(default);
+        Assert.That(
+            (await AlertsAsync()).Single().Subject,
+            Is.EqualTo("backups"),
+            "nothing is known of a disk that is away"
+        );
+    }
+
     [Test]
     public async Task An_alert_of_an_earlier_process_ends_too()
     {

@@ -72,6 +72,7 @@ internal sealed class FlowWorld : IDisposable
                 Log = was.Log,
                 Health = health ?? was.Health,
                 Retention = retention ?? was.Retention,
+                Backup = was.Backup,
                 Channels = was.Channels,
             }
         );

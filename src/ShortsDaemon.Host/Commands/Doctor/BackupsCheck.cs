@@ -37,7 +37,7 @@ internal sealed class BackupsCheck : QuickCheck
                 : Ok($"none in '{folder}' yet");
         var age = patient.Time.GetUtcNow() - newest.MadeAt;
         var finding = FormattableString.Invariant(
-            $"'{last.Folder}' is {age.TotalHours:0.0} h old, {backups.Count} in all"
+            $"'{last.Folder}' is {age.TotalHours:0.0} h old and was verified when it was made, {backups.Count} in all"
         );
         return age > Late ? Warn(finding, "See `ShortsDaemon job backup`, or set Backup:Schedule.") : Ok(finding);
     }

@@ -10,7 +10,9 @@ internal static class DoctorChecks
     [
         new ConfigurationCheck(),
         new ClockCheck(),
+        new TimeSyncCheck(),
         new TimeZoneCheck(),
+        new SleepCheck(),
         new SystemToolsCheck(),
         new SqliteCheck(),
     ];
@@ -31,7 +33,10 @@ internal static class DoctorChecks
         new TwitchCheck(),
         new ProvidersCheck(),
         new YouTubeCheck(),
+        new QuotaCheck(),
         new ReceiversCheck(),
+        new SchedulesCheck(),
+        new ServiceCheck(),
         new DaemonCheck(),
         new PortCheck(),
     ];
