@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using ShortsDaemon.Media.Processes;
@@ -78,8 +79,9 @@ internal sealed class InstalledDaemon(
     {
         if (!File.Exists(Database))
             return null;
-        // A place of its own, so that the nightly backups do not take its time to be over.
-        var folder = Path.Combine(installed.Data, "upgrades", release.Version);
+        // A place of its own, where no later backup thins it out.
+        var now = time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var folder = Path.Combine(installed.Data, "upgrades", $"{release.Version}-{now}");
         var answer = await CommandAsync(
             release,
             ["backup", "create", "--json", .. installed.Arguments, "--set", $"Backup:Directory={folder}"],

@@ -37,13 +37,17 @@ internal sealed class Upgrade(
     }
 
     /// <summary>Back to the release before, with its database.</summary>
-    public Task RollBackAsync(CancellationToken cancel)
+    public async Task RollBackAsync(CancellationToken cancel)
     {
         var current = Current();
-        var last = Installed().Upgrades.LastOrDefault(u => u.To == current.Version);
-        return last is null
-            ? throw new InstallException($"There is no release before {current.Version} to go back to.")
-            : GoBackAsync(new(last.From, last.To, UpgradeStep.GoingBack, last.Backup), cancel);
+        var last =
+            Installed().Upgrades.LastOrDefault(u => u.To == current.Version)
+            ?? throw new InstallException($"There is no release before {current.Version} to go back to.");
+        // What cannot work is refused while everything still does.
+        _shelf.Get(last.From);
+        if (last.Backup is not null)
+            await daemon.HasFormOfAsync(last.Backup, cancel);
+        await GoBackAsync(new(last.From, last.To, UpgradeStep.GoingBack, last.Backup), cancel);
     }
 
     /// <summary>Brings to an end what a process that was killed has left.</summary>
@@ -160,7 +164,7 @@ internal sealed class Upgrade(
         var done = new Upgraded(journal.From, journal.To, time.GetUtcNow(), journal.Backup);
         await _record.WriteAsync(installed with { Upgrades = [.. kept, done] }, cancel);
         foreach (var backup in others.Except(kept).Select(u => u.Backup).Where(Directory.Exists))
-            Directory.Delete(backup!, recursive: true);
+            Directory.Delete(Path.GetDirectoryName(backup)!, recursive: true); // it has that folder for itself
     }
 
     private Task ForgetAsync(UpgradeJournal journal, CancellationToken cancel)

@@ -74,6 +74,8 @@ internal sealed class PlayedDaemon(ReleaseShelf shelf, string folder) : IDaemon
     /// <summary>From this version on the database has another form.</summary>
     public double NewForm { get; init; } = 2;
 
+    public void LoseBackups() => _backups.Clear();
+
     public void Publish(string what) => _published.Add(what);
 
     public Task StopAsync(CancellationToken cancel)
@@ -107,7 +109,9 @@ internal sealed class PlayedDaemon(ReleaseShelf shelf, string folder) : IDaemon
     }
 
     public Task<bool> HasFormOfAsync(string backup, CancellationToken cancel) =>
-        Task.FromResult(Form.Equals(_backups[backup].Form));
+        _backups.TryGetValue(backup, out var then)
+            ? Task.FromResult(Form.Equals(then.Form))
+            : throw new InstallException("the backup is lost");
 
     public Task RestoreAsync(Release release, string backup, CancellationToken cancel)
     {

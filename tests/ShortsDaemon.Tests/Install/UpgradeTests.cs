@@ -92,6 +92,20 @@ public sealed class UpgradeTests
     }
 
     [Test]
+    public async Task Without_its_backup_there_is_no_way_back_and_everything_stays()
+    {
+        await _world.Upgrade().RunAsync(_world.Add("2.0"), default);
+        _world.Daemon.LoseBackups();
+
+        Assert.That(
+            () => _world.Upgrade().RollBackAsync(default),
+            Throws.TypeOf<InstallException>().With.Message.EqualTo("the backup is lost")
+        );
+
+        AssertWorks("2.0", form: 2, "before");
+    }
+
+    [Test]
     public async Task The_way_back_keeps_a_database_that_has_kept_its_form()
     {
         using var world = new InstallWorld(newForm: 9);
