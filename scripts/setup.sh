@@ -77,6 +77,8 @@ package_of() {
     *-sqlite) printf libsqlite3-0 ;;
     *-tzdata) printf tzdata ;;
     *-ytdlp) printf yt-dlp ;;
+    apt-systemd) printf systemd ;;
+    apt-logrotate) printf logrotate ;;
   esac
 }
 
@@ -175,17 +177,24 @@ ensure_tools() {
   exit 1
 }
 
-# For ./test alone: without yt-dlp the tests that run the real one are skipped, so nothing ends here.
+# For ./test alone: without these the tests that run the real ones are skipped, so nothing ends here.
 offer_test_tools() {
-  have yt-dlp && return 0
-  missing=(ytdlp)
-  if [[ $EUID -eq 0 ]] && have apt-get && ! on_macos; then
-    install_with_apt || true
-    hash -r
-    have yt-dlp || say "yt-dlp could not be installed; the tests that run it are skipped."
-  elif have brew; then
-    say "The tests that run the real yt-dlp are skipped. Install it with:  brew install $(packages_of_missing brew)"
-  else
-    say "The tests that run the real yt-dlp are skipped. Install it with:  pipx install yt-dlp"
-  fi
+  local name wanted=()
+  have yt-dlp || wanted+=(ytdlp)
+  on_macos || have systemd-analyze || wanted+=(systemd)
+  on_macos || have logrotate || wanted+=(logrotate)
+  # One by one: a package that the lists do not have keeps back no other.
+  for name in ${wanted[@]+"${wanted[@]}"}; do
+    missing=("$name")
+    if [[ $EUID -eq 0 ]] && have apt-get && ! on_macos; then
+      install_with_apt || say "$name could not be installed; the tests that run it are skipped."
+    elif [[ $name != ytdlp ]]; then
+      say "The tests that run $name are skipped."
+    elif have brew; then
+      say "The tests that run the real yt-dlp are skipped. Install it with:  brew install $(packages_of_missing brew)"
+    else
+      say "The tests that run the real yt-dlp are skipped. Install it with:  pipx install yt-dlp"
+    fi
+  done
+  hash -r
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ShortsDaemon.Host.Commands.Auth;
 using ShortsDaemon.Host.Commands.Backups;
 using ShortsDaemon.Host.Commands.Import;
+using ShortsDaemon.Host.Commands.Install;
 using ShortsDaemon.Host.Commands.Rehearse;
 
 namespace ShortsDaemon.Host.Commands;
@@ -49,6 +50,10 @@ internal static class CommandLine
             BackupCommand.Create(),
             ImportCommand.Create(),
             RehearseCommand.Create(),
+            InstallCommand.Create(),
+            UpgradeCommand.Create(),
+            RollbackCommand.Create(),
+            UninstallCommand.Create(),
         };
         root.SetAction(RunCommand.RunAsync);
         return root;

@@ -5,7 +5,7 @@ using ShortsDaemon.Pipeline.Flow;
 namespace ShortsDaemon.Pipeline.Publish.Folder;
 
 /// <summary>Files that are whole or not there, also after a power cut: written beside, synced, renamed, folder synced.</summary>
-internal static partial class DurableFile
+public static partial class DurableFile
 {
     /// <summary>The name a file has while it is written.</summary>
     public static string Partial(string path) =>
