@@ -27,8 +27,8 @@ internal sealed partial class MetricsTests : DaemonTests
         Assert.Multiple(() =>
         {
             Assert.That(read["shortsdaemon_items{state=\"published\"}"], Is.EqualTo(1));
-            Assert.That(read["shortsdaemon_encodes_total{encoder=\"libx264\"}"], Is.EqualTo(1));
-            Assert.That(read["shortsdaemon_encoder_chosen{encoder=\"libx264\"}"], Is.EqualTo(1));
+            Assert.That(SumOf(read, "shortsdaemon_encodes_total"), Is.EqualTo(1));
+            Assert.That(SumOf(read, "shortsdaemon_encoder_chosen"), Is.EqualTo(1));
             foreach (var stage in (string[])["download", "render", "gate", "publish"])
                 Assert.That(
                     read[$"shortsdaemon_stage_duration_seconds_count{{stage=\"{stage}\",outcome=\"advanced\"}}"],
@@ -81,7 +81,7 @@ internal sealed partial class MetricsTests : DaemonTests
         }
         await Box.DropAsync("a.mp4", 1);
         await Box.EndedAsync(1);
-        await daemon.SaysAsync("127.0.0.1:1");
+        await daemon.SaysAsync("Webhook could not be told");
         var health = await _http.GetStringAsync(AddressOf(daemon) + "/health/live");
         using var all = await _http.GetAsync(AddressOf(daemon) + "/health");
         Assert.That(health + await all.Content.ReadAsStringAsync(), Does.Not.Contain("planted"));
@@ -129,6 +129,9 @@ internal sealed partial class MetricsTests : DaemonTests
             .Select(line => (line, At: line.LastIndexOf(' ')))
             .ToDictionary(l => l.line[..l.At], l => double.Parse(l.line[l.At..], CultureInfo.InvariantCulture));
 
+    private static double SumOf(Dictionary<string, double> read, string name) =>
+        read.Where(r => r.Key.StartsWith(name + "{", StringComparison.Ordinal)).Sum(r => r.Value);
+
     private static void AssertLabelsAreListed(IEnumerable<string> series)
     {
         var list = Path.Combine(RulesTests.PathOf("x"), "../../../docs/metrics.md");
@@ -143,7 +146,11 @@ internal sealed partial class MetricsTests : DaemonTests
         }
     }
 
-    [GeneratedRegex(@"health at (?<url>http://127\.0\.0\.1:\d+)/health", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"health at (?<url>http://127\.0\.0\.1:\d+)/health",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Address();
 
     [GeneratedRegex("_(?:bucket|sum|count)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
