@@ -7,6 +7,7 @@ using ShortsDaemon.Host.Health;
 using ShortsDaemon.Host.Jobs;
 using ShortsDaemon.Host.Jobs.Watch;
 using ShortsDaemon.Host.Logging;
+using ShortsDaemon.Host.Metrics;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host.Commands;
@@ -102,11 +103,11 @@ internal static class RunCommand
         builder.Services.AddSingleton(configuration.Files).AddSingleton(configuration.Reader);
         builder.Services.AddHostedService<ConfigurationReload>();
         builder.Services.AddSingleton<FlowLog>();
-        builder.Services.AddShortsHealth();
+        builder.Services.AddShortsHealth().AddShortsMetrics();
         builder.Services.AddJobs(TimeProvider.System).AddWatchdog();
         builder.Services.AddAlerting();
         var app = builder.Build();
-        app.MapShortsHealth();
+        app.MapShortsHealth().MapShortsMetrics();
         Announce(app, live.Value.Daemon.DataDirectory);
         return app;
     }

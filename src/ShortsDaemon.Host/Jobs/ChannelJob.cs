@@ -4,6 +4,7 @@ using Quartz;
 using ShortsDaemon.Host.Alerting;
 using ShortsDaemon.Host.Jobs.Fires;
 using ShortsDaemon.Host.Jobs.Watch;
+using ShortsDaemon.Host.Metrics;
 using ShortsDaemon.Pipeline.Flow;
 
 namespace ShortsDaemon.Host.Jobs;
@@ -30,6 +31,7 @@ internal sealed class ChannelJob(
         using var scope = log.BeginChannel(channel);
         using var watched = runs.OfChannel(channel);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watched.Hung);
+        var outcome = RunOutcome.Failed;
         try
         {
             if (context.Trigger is ICronTrigger schedule)
@@ -38,6 +40,7 @@ internal sealed class ChannelJob(
             var ping = pings.Begin($"channel-{channel}");
             var result = await run.RunAsync(channel, either.Token);
             pings.End($"channel-{channel}", ping, result.Problem is null, result.Problem);
+            outcome = result.Problem is null ? RunOutcome.Succeeded : RunOutcome.Troubled;
             foreach (var item in result.Selected)
                 await queue.AddAsync(item, channel, notBefore: null, either.Token);
             if (result.LookAgainAfter is { } wait)
@@ -46,10 +49,12 @@ internal sealed class ChannelJob(
         }
         catch (OperationCanceledException) when (watched.IsHung)
         {
+            outcome = RunOutcome.Hung;
             log.LogWarning("Interrupted because it stood still; the schedule goes on");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            outcome = RunOutcome.Stopped;
             log.LogDebug("Stopped while looking for new clips");
         }
         catch (Exception e) when (e is DbUpdateException or SqliteException)
@@ -64,6 +69,7 @@ internal sealed class ChannelJob(
         finally
         {
             disturbances.RunEnds(channel);
+            HostMeter.Ran(channel, outcome);
         }
     }
 }

@@ -45,7 +45,7 @@ public sealed class DaemonOptions
     /// <summary>Shows what would happen and publishes nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Where the health page listens, separated by ';'. Loopback by default.</summary>
+    /// <summary>Where the health page and the metrics are, separated by ';'. Loopback by default.</summary>
     [Required, NeedsRestart]
     public string Urls { get; init; } = "http://127.0.0.1:8787";
 

@@ -55,6 +55,7 @@ public sealed class DownloadStage(
         {
             await disk.RunAsync(files, DiskNeeds.OfDownload(item), BringAsync, cancel);
             WorkFolder.Finish(files.Source);
+            FlowMeter.Downloaded(item, new FileInfo(files.Source).Length);
             files.DropScratch();
         }
         catch (Exception e)

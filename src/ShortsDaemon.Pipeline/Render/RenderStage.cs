@@ -26,6 +26,7 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
         );
         WorkFolder.Finish(files.Thumbnail);
         WorkFolder.Finish(files.Video);
+        FlowMeter.Encoded(context.Item, made.Encoder);
         return new Outcome.Advanced
         {
             Record = (db, item, _) =>

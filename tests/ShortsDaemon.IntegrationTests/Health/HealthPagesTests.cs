@@ -32,6 +32,7 @@ public sealed class HealthPagesTests : IAsyncDisposable
         "downloader",
         "posting",
         "alerts",
+        "backup",
         "configuration",
         "canary",
         "scheduler",
@@ -143,6 +144,18 @@ public sealed class HealthPagesTests : IAsyncDisposable
             async () => (string?)(await ReadAsync("/health")).Page["status"],
             Is.EqualTo("Healthy").After(10_000, 200)
         );
+    }
+
+    [Test]
+    public async Task An_edit_that_came_into_force_is_seen_at_once()
+    {
+        await GetReadyAsync();
+        Assert.That((string?)(await ReadAsync("/health")).Page["entries"]!["probe"]!["status"], Is.EqualTo("Healthy"));
+        _probe.Result = HealthCheckResult.Degraded("so so");
+
+        _live.Accept(_live.Value);
+
+        Assert.That((string?)(await ReadAsync("/health")).Page["entries"]!["probe"]!["status"], Is.EqualTo("Degraded"));
     }
 
     [Test]

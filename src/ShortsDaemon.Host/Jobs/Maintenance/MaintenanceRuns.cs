@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using ShortsDaemon.Host.Alerting;
+using ShortsDaemon.Host.Metrics;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -34,6 +35,7 @@ internal sealed class MaintenanceRuns(
             var ping = pings.Begin($"job-{job.Name}");
             await TryAsync(job, run, cancel);
             await EndAsync(run);
+            HostMeter.JobRan(run);
             pings.End($"job-{job.Name}", ping, run.Outcome == JobOutcome.Succeeded, run.Message);
             await TellAsync(run);
             return run;

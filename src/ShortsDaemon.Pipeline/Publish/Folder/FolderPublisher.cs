@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
@@ -102,6 +103,8 @@ public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases, DiskG
         await DurableFile.WriteAsync(place.About, about, cancel);
         await DurableFile.CopyAsync(shipment.Thumbnail, place.Thumbnail, cancel);
         await DurableFile.CopyApprovedAsync(shipment.Video, place.Video, shipment.Rendition.Sha256!, cancel);
+        if (shipment.Item.Id != CanaryItem.Id)
+            FlowMeter.Uploaded(TypeName, shipment.Rendition.SizeBytes);
     }
 
     private async Task<Decision?> DecisionAsync(ItemId item, CancellationToken cancel)
