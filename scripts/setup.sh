@@ -194,7 +194,7 @@ offer_test_tool() {
   if [[ $EUID -eq 0 ]] && have apt-get && ! on_macos; then
     install_with_apt || true
     # Debian's Prometheus starts as a service at once; the tests need the programs alone.
-    if [[ $2 == prometheus ]] && have systemctl; then systemctl disable --now prometheus || true; fi
+    if [[ $2 == prometheus ]] && have systemctl; then systemctl disable --now prometheus >/dev/null 2>&1 || true; fi
     hash -r
     have "$1" || say "$1 could not be installed; the tests that run it are skipped."
   elif have brew; then
