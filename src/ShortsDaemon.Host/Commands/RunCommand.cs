@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net.Sockets;
-using Serilog;
 using ShortsDaemon.Host.Alerting;
 using ShortsDaemon.Host.Configuration;
 using ShortsDaemon.Host.Health;
@@ -95,10 +94,7 @@ internal static class RunCommand
         builder.Services.Configure<HostOptions>(o =>
             o.ShutdownTimeout = TimeSpan.FromSeconds(live.Value.Daemon.StopSeconds)
         );
-        builder.Logging.AddSerilog(
-            LogSetUp.Create(live, CommandServices.DataOf(configuration), toConsole: true),
-            dispose: true
-        );
+        builder.Logging.AddShortsLog(live, CommandServices.DataOf(configuration), toConsole: true);
         builder.Services.AddPipeline(live);
         builder.Services.AddSingleton(configuration.Files).AddSingleton(configuration.Reader);
         builder.Services.AddHostedService<ConfigurationReload>();

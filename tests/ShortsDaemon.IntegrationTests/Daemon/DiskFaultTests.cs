@@ -72,7 +72,7 @@ public sealed class DiskFaultTests : DaemonTests
         var health = JsonNode.Parse(await http.GetStringAsync(new Uri(HealthOf(daemon))))!;
         Assert.That((string?)health["entries"]!["disk"]!["status"], Is.EqualTo("Degraded"));
         Assert.That((string?)health["entries"]!["disk"]!["description"], Does.Contain("0 MiB are free for logs"));
-        Assert.That(daemon.HasExited, Is.False, daemon.Log);
+        Assert.That(await daemon.StopAsync(), Is.Zero, daemon.Log);
     }
 
     [Test]
