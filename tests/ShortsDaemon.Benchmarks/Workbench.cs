@@ -26,12 +26,23 @@ internal sealed class Workbench : IDisposable
             CancellationToken.None
         );
 
-    /// <summary>Game-like footage: detail that moves everywhere, hard edges, and music-like sound.</summary>
+    /// <summary>The recording named by SHORTSDAEMON_FOOTAGE, or else game-like footage, in the wanted length.</summary>
     public async Task<string> FootageAsync(string name, int seconds, string size, int rate)
+    {
+        var path = Path(name);
+        // The name is written into it, so that no two have the same content.
+        string[] marked = ["-t", $"{seconds}", "-c", "copy", "-metadata", $"comment={name}"];
+        var recording = Environment.GetEnvironmentVariable("SHORTSDAEMON_FOOTAGE") ?? await DrawAsync(name, size, rate);
+        await FFmpegAsync(["-stream_loop", "-1", "-i", recording, .. marked, path]);
+        return path;
+    }
+
+    // Detail that moves everywhere, hard edges, and music-like sound.
+    private async Task<string> DrawAsync(string name, string size, int rate)
     {
         // The fractal is slow to draw: small, stretched, and five seconds of it repeated.
         const int Drawn = 5;
-        var (drawn, path) = (Path("drawn-" + name), Path(name));
+        var drawn = Path("drawn-" + name);
         var picture =
             $"mandelbrot=size=480x270:rate={rate}:start_scale=0.4:end_scale=0.05:end_pts=600,scale={size.Replace('x', ':')},setsar=1[a];"
             + $"testsrc2=size={size}:rate={rate}[b];[a][b]blend=all_mode=average,noise=alls=6:allf=t[v]";
@@ -44,10 +55,7 @@ internal sealed class Workbench : IDisposable
         ];
         string[] graph = ["-filter_complex", $"{picture};{Sound}", "-map", "[v]", "-map", "[s]", "-t", $"{Drawn}"];
         await FFmpegAsync([.. graph, .. encode, drawn]);
-        // The name is written into it, so that no two have the same content.
-        string[] marked = ["-t", $"{seconds}", "-c", "copy", "-metadata", $"comment={name}"];
-        await FFmpegAsync(["-stream_loop", "-1", "-i", drawn, .. marked, path]);
-        return path;
+        return drawn;
     }
 
     /// <summary>Wall time in s.</summary>

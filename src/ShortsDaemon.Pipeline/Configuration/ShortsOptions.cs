@@ -94,7 +94,7 @@ public sealed class EncodingOptions
     /// <summary>Encoder names in the order to try, for instance h264_nvenc; empty: the platform's own order.</summary>
     public List<string> Prefer { get; init; } = [];
 
-    /// <summary>How many Shorts are encoded at once; 0: one for each two cores, but two where there are two.</summary>
+    /// <summary>How many Shorts are encoded at once; 0: one for each two cores, at least two (one on a single core).</summary>
     [Range(0, 64)]
     public int Lanes { get; init; }
 
