@@ -3,8 +3,7 @@ using ShortsDaemon.Media.Processes;
 
 namespace ShortsDaemon.IntegrationTests.Daemon;
 
-/// <summary>A sandbox for each test; all of these tests need the machine for themselves.</summary>
-[NonParallelizable]
+/// <summary>A sandbox for each test.</summary>
 public abstract class DaemonTests
 {
     private protected Sandbox Box { get; private set; } = null!;

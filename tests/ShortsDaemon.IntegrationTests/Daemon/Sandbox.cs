@@ -222,9 +222,17 @@ internal sealed class Sandbox : IAsyncDisposable
             Story
         );
         if (!File.Exists(Trials) && File.Exists(Path.Combine(Data, "encoders.json")))
-            File.Copy(Path.Combine(Data, "encoders.json"), Trials);
+            KeepTrials();
         Assert.That(items, Has.Count.EqualTo(count), Story());
         return items;
+    }
+
+    // Whole or not at all: others copy it at any time.
+    private void KeepTrials()
+    {
+        var copy = Path.Combine(Root, "trials.json");
+        File.Copy(Path.Combine(Data, "encoders.json"), copy, overwrite: true);
+        File.Move(copy, Trials, overwrite: true);
     }
 
     public string Story() =>

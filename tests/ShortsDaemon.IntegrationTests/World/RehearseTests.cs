@@ -28,7 +28,7 @@ public sealed class RehearseTests
             "--data",
             _data
         );
-        Assert.That(await rehearsal.EndAsync(200), Is.Zero, rehearsal.Log);
+        Assert.That(await rehearsal.EndAsync(400), Is.Zero, rehearsal.Log);
         var text = string.Join('\n', rehearsal.Lines);
         using var report = JsonDocument.Parse(text[text.IndexOf("\n{", StringComparison.Ordinal)..]);
         int Number(string name) => report.RootElement.GetProperty(name).GetInt32();

@@ -4,6 +4,7 @@ using ShortsDaemon.Media.Processes;
 
 namespace ShortsDaemon.Tests.Processes;
 
+[NonParallelizable] // open files and children of this process are counted
 internal sealed class OutputTests : ProcessTestBase
 {
     [Test]

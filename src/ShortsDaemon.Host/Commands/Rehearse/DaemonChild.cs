@@ -7,22 +7,30 @@ internal sealed class DaemonChild(IReadOnlyList<string> arguments, RehearsalFold
 {
     private readonly ProcessRunner _processes = new(TimeProvider.System, folder.Data);
 
-    /// <summary>Runs it until it ends, for at most this time.</summary>
-    /// <param name="length">Then it is stopped.</param>
+    /// <summary>Runs it until it ends, at most until its time is over.</summary>
+    /// <param name="over">Then it is stopped.</param>
     /// <param name="kill">Stops it by SIGKILL, as a power cut would, instead of asking.</param>
     /// <returns>Whether it was still running when its time was over.</returns>
-    public async Task<bool> RunAsync(TimeSpan length, bool kill, CancellationToken cancel)
+    public async Task<bool> RunAsync(Task over, bool kill, CancellationToken cancel)
     {
         var command = new ProcessCommand(Program, [.. Before, .. arguments])
         {
-            Limits = new ProcessLimits { Time = length, StopGrace = kill ? TimeSpan.Zero : TimeSpan.FromSeconds(30) },
+            Limits = new ProcessLimits { StopGrace = kill ? TimeSpan.Zero : TimeSpan.FromSeconds(30) },
         };
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var running = _processes.RunAsync(
+            command,
+            new OutputHandlers { OnOutput = onLine, OnError = onLine },
+            stop.Token
+        );
+        if (await Task.WhenAny(running, over) == over)
+            await stop.CancelAsync();
         try
         {
-            await _processes.RunAsync(command, new OutputHandlers { OnOutput = onLine, OnError = onLine }, cancel);
+            await running;
             return false;
         }
-        catch (ProcessTimeoutException)
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             return true;
         }

@@ -4,6 +4,7 @@ using ShortsDaemon.Pipeline.Publish.YouTube;
 
 namespace ShortsDaemon.Tests.Publish.YouTube;
 
+[NonParallelizable] // this process's memory is measured
 internal sealed class UploadMemoryTests
 {
     private const int MiB = 1024 * 1024;

@@ -3,6 +3,7 @@ using NUnit.Framework;
 namespace ShortsDaemon.Tests.Sources.Twitch;
 
 /// <summary>One round over a thousand broadcasters: what it costs Twitch, and what it costs us.</summary>
+[NonParallelizable] // this process's memory is measured
 internal sealed class ThousandBroadcastersTests
 {
     private const int Broadcasters = 1000;
