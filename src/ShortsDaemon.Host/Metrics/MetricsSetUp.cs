@@ -19,7 +19,8 @@ internal static class MetricsSetUp
             .AddSingleton<IGauges, DiskGauges>()
             .AddSingleton<IGauges, BackupGauges>()
             .AddSingleton<IGauges, UpkeepGauges>()
-            .AddSingleton<GaugeBook>();
+            .AddSingleton<GaugeBook>()
+            .AddHostedService<OtlpExport>();
 
     /// <summary>Counts from now on, and answers at /metrics.</summary>
     public static IEndpointRouteBuilder MapShortsMetrics(this IEndpointRouteBuilder endpoints)

@@ -34,7 +34,7 @@ internal sealed class ProcessGauges(DaemonStart start, EncoderSelection encoders
         "1: left out for a time after a failure at work, by encoder"
     );
 
-    private static readonly string Version =
+    internal static readonly string Version =
         typeof(ProcessGauges)
             .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
             ?.InformationalVersion.Split('+')[0]

@@ -25,6 +25,7 @@ public sealed class OptionsReader(
         new ObjectReader(configuration, plugIns, values, problems).Fill(options, configuration.Root, "");
         StorageCheck.MakeAbsolute(options.Storage, paths, problems);
         UrlCheck.Look(options.Daemon, problems);
+        TelemetryCheck.Look(options.Telemetry, problems);
         RangeCheck.Look(options, problems);
         var crons = new CronCheck(cronProblem, problems);
         crons.Look(options);

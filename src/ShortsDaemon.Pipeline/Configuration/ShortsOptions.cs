@@ -15,6 +15,7 @@ public sealed class ShortsOptions
     public RetryOptions Retry { get; init; } = new();
     public HealthOptions Health { get; init; } = new();
     public LogOptions Log { get; init; } = new();
+    public TelemetryOptions Telemetry { get; init; } = new();
     public RetentionOptions Retention { get; init; } = new();
     public BackupOptions Backup { get; init; } = new();
 
