@@ -8,6 +8,7 @@ using ShortsDaemon.Pipeline.Publish.YouTube.Uploading;
 namespace ShortsDaemon.Tests.Metrics;
 
 /// <summary>What is counted while work goes on. Names of their own keep other tests out.</summary>
+[NonParallelizable] // uploads of other tests count, too
 internal sealed class CallCountTests
 {
     private const string Provider = "Counted";
