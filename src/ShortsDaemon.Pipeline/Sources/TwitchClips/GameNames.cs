@@ -30,7 +30,7 @@ public sealed class GameNames(HelixClient helix, IDbContextFactory<ShortsDb> dat
         try
         {
             if (missing.Exists(_wanted.ContainsKey))
-                await AskAsync([.. _wanted.Keys], cancel);
+                await AskAsync(await StillUnknownAsync(cancel), cancel);
         }
         finally
         {
@@ -48,6 +48,14 @@ public sealed class GameNames(HelixClient helix, IDbContextFactory<ShortsDb> dat
             .Games.AsNoTracking()
             .Where(game => ids.Contains(game.Id))
             .ToDictionaryAsync(game => game.Id, game => game.Name, cancel);
+    }
+
+    // Somebody may have been told of one between our look at it and our turn.
+    private async Task<List<string>> StillUnknownAsync(CancellationToken cancel)
+    {
+        foreach (var id in (await KnownAsync([.. _wanted.Keys], cancel)).Keys)
+            _wanted.TryRemove(id, out _);
+        return [.. _wanted.Keys];
     }
 
     private async Task AskAsync(IReadOnlyList<string> ids, CancellationToken cancel)
