@@ -17,11 +17,9 @@ internal sealed class Upgrade(
     Action<string>? reached = null
 )
 {
-    private const int MostWaysBack = 3;
-
     private readonly ReleaseShelf _shelf = new(root);
     private readonly JsonRecord<UpgradeJournal> _journal = new(root.Journal);
-    private readonly JsonRecord<Installation> _record = new(root.Record);
+    private readonly UpgradeHistory _history = new(root, time);
 
     /// <returns>Whether the new release works; if not, the one before does again.</returns>
     /// <exception cref="InstallException">It could not be brought to an end; the message says where it stands.</exception>
@@ -41,7 +39,7 @@ internal sealed class Upgrade(
     {
         var current = Current();
         var last =
-            Installed().Upgrades.LastOrDefault(u => u.To == current.Version)
+            _history.LastTo(current.Version)
             ?? throw new InstallException($"There is no release before {current.Version} to go back to.");
         // What cannot work is refused while everything still does.
         _shelf.Get(last.From);
@@ -111,7 +109,7 @@ internal sealed class Upgrade(
             return false;
         }
         Reached("started");
-        await RememberAsync(journal, cancel);
+        await _history.RememberAsync(journal, cancel);
         Reached("recorded");
         _journal.Remove();
         RemoveOld();
@@ -130,7 +128,7 @@ internal sealed class Upgrade(
         Reached("restored");
         _shelf.SwitchTo(_shelf.Get(journal.From));
         Reached("switched back");
-        await ForgetAsync(journal, cancel);
+        await _history.ForgetAsync(journal, cancel);
         Reached("forgotten");
         say($"Starting {journal.From}");
         Require(await daemon.StartAsync(cancel), journal.From);
@@ -156,35 +154,9 @@ internal sealed class Upgrade(
         );
     }
 
-    private async Task RememberAsync(UpgradeJournal journal, CancellationToken cancel)
-    {
-        var installed = Installed();
-        var others = installed.Upgrades.Where(u => !IsSame(u, journal)).ToList();
-        var kept = others.TakeLast(MostWaysBack - 1).ToList();
-        var done = new Upgraded(journal.From, journal.To, time.GetUtcNow(), journal.Backup);
-        await _record.WriteAsync(installed with { Upgrades = [.. kept, done] }, cancel);
-        foreach (var backup in others.Except(kept).Select(u => u.Backup).Where(Directory.Exists))
-            Directory.Delete(Path.GetDirectoryName(backup)!, recursive: true); // it has that folder for itself
-    }
-
-    private Task ForgetAsync(UpgradeJournal journal, CancellationToken cancel)
-    {
-        var installed = Installed();
-        return _record.WriteAsync(
-            installed with
-            {
-                Upgrades = [.. installed.Upgrades.Where(u => !IsSame(u, journal))],
-            },
-            cancel
-        );
-    }
-
-    private static bool IsSame(Upgraded upgrade, UpgradeJournal journal) =>
-        upgrade.From == journal.From && upgrade.To == journal.To;
-
     private void RemoveOld()
     {
-        var kept = Installed().Upgrades.SelectMany(u => new[] { u.From, u.To }).Append(Current().Version).ToHashSet();
+        var kept = _history.Versions.Append(Current().Version).ToHashSet();
         foreach (var version in _shelf.Versions.Where(version => !kept.Contains(version)))
         {
             _shelf.Remove(version);
@@ -195,10 +167,6 @@ internal sealed class Upgrade(
     private Release Current() =>
         _shelf.Current
         ?? throw new InstallException($"Nothing is installed in '{root.Path}'. Begin with: ShortsDaemon install");
-
-    private Installation Installed() =>
-        _record.Read()
-        ?? throw new InstallException($"'{root.Record}' is missing. Install again: ShortsDaemon install");
 
     private static void Require(string? problem, string version)
     {
