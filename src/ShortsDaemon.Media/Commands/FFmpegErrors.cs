@@ -21,6 +21,14 @@ internal static class FFmpegErrors
         "Error splitting the input",
     ];
 
+    // Of the machine; complaints about the input then follow from it.
+    private static readonly string[] OutOfMemory =
+    [
+        "Cannot allocate memory",
+        "malloc of size",
+        "Resource temporarily unavailable",
+    ];
+
     private static readonly string[] NoRoom = ["No space left on device", "Disk quota exceeded"];
     private static readonly string[] Unfinished = ["Error writing trailer", "Error closing file"];
 
@@ -50,7 +58,8 @@ internal static class FFmpegErrors
     }
 
     private static RefusedMediaException? Refusal(IReadOnlyList<string> tail) =>
-        InputFaults.FirstOrDefault(fault => FirstWith(tail, [fault]) is not null) is { } fault
+        FirstWith(tail, OutOfMemory) is null
+        && InputFaults.FirstOrDefault(fault => FirstWith(tail, [fault]) is not null) is { } fault
             ? new RefusedMediaException($"ffmpeg cannot decode it ({fault.ToLowerInvariant()})")
             : null;
 

@@ -38,6 +38,15 @@ public sealed class FFmpegErrorsTests
     public void The_inputs_fault(string words) =>
         Assert.That(Explain(new X264(), words), Is.TypeOf<RefusedMediaException>());
 
+    [TestCase("Failed to inject frame into filter network: Cannot allocate memory")]
+    [TestCase("x264 [error]: malloc of size 16386 failed")]
+    [TestCase("Error while opening decoder for input stream #0:0 : Resource temporarily unavailable")]
+    public void Without_memory_even_a_good_input_cannot_be_decoded(string words) =>
+        Assert.That(
+            Explain(new X264(), "[h264 @ 0x5] Error splitting the input into NAL units.", words, "Conversion failed!"),
+            Is.TypeOf<ProcessFailedException>()
+        );
+
     [TestCase("Error while decoding stream #0:0: Invalid data found when processing input")]
     [TestCase("OpenEncodeSessionEx failed: out of memory (10)")]
     public void With_hardware_another_encoder_is_asked_first(string words) =>
