@@ -28,6 +28,7 @@ internal static class MonthPlan
         {
             Daemon = new() { DataDirectory = root, CredentialsDirectory = Path.Combine(root, "credentials") },
             Storage = new() { ConnectionString = $"Data Source={Path.Combine(root, "shorts.db")}" },
+            Backup = new() { Directory = Directory.CreateDirectory(Path.Combine(root, "backups")).FullName },
             // Nothing is encoded, see QuickStages.
             Tools = new()
             {
