@@ -77,6 +77,10 @@ package_of() {
     *-sqlite) printf libsqlite3-0 ;;
     *-tzdata) printf tzdata ;;
     *-ytdlp) printf yt-dlp ;;
+    apt-systemd) printf systemd ;;
+    apt-logrotate) printf logrotate ;;
+    dnf-prometheus) printf golang-github-prometheus ;;
+    *-prometheus) printf prometheus ;;
   esac
 }
 
@@ -175,17 +179,27 @@ ensure_tools() {
   exit 1
 }
 
-# For ./test alone: without yt-dlp the tests that run the real one are skipped, so nothing ends here.
+# For ./test alone: without them the tests that run the real programs are skipped, so nothing ends here.
 offer_test_tools() {
-  have yt-dlp && return 0
-  missing=(ytdlp)
+  offer_test_tool yt-dlp ytdlp 'pipx install yt-dlp'
+  offer_test_tool promtool prometheus 'the package prometheus of your system'
+  on_macos || offer_test_tool systemd-analyze systemd 'the package systemd of your system'
+  on_macos || offer_test_tool logrotate logrotate 'the package logrotate of your system'
+}
+
+# $1 program, $2 short name, $3 another way to install it.
+offer_test_tool() {
+  have "$1" && return 0
+  missing=("$2")
   if [[ $EUID -eq 0 ]] && have apt-get && ! on_macos; then
     install_with_apt || true
+    # Debian's Prometheus starts as a service at once; the tests need the programs alone.
+    if [[ $2 == prometheus ]] && have systemctl; then systemctl disable --now prometheus >/dev/null 2>&1 || true; fi
     hash -r
-    have yt-dlp || say "yt-dlp could not be installed; the tests that run it are skipped."
+    have "$1" || say "$1 could not be installed; the tests that run it are skipped."
   elif have brew; then
-    say "The tests that run the real yt-dlp are skipped. Install it with:  brew install $(packages_of_missing brew)"
+    say "The tests that run the real $1 are skipped. Install it with:  brew install $(packages_of_missing brew)"
   else
-    say "The tests that run the real yt-dlp are skipped. Install it with:  pipx install yt-dlp"
+    say "The tests that run the real $1 are skipped. Install it with:  $3"
   fi
 }

@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>The input is refused.</summary>
     public const int Refused = 3;
+
+    /// <summary>The daemon was stuck, and its watchdog has ended it. Whoever started it should start it again.</summary>
+    public const int Stuck = 4;
 }

@@ -1,21 +1,29 @@
 using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Host.Alerting;
+using ShortsDaemon.Host.Jobs.Maintenance;
+using ShortsDaemon.Host.Logins;
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Analysis;
 using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Pipeline.Backups;
+using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Credentials;
 using ShortsDaemon.Pipeline.Discover;
+using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Download;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Gate;
 using ShortsDaemon.Pipeline.Providers;
 using ShortsDaemon.Pipeline.Publish;
+using ShortsDaemon.Pipeline.Publish.AfterRestore;
 using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Publish.Quota;
 using ShortsDaemon.Pipeline.Render;
+using ShortsDaemon.Pipeline.Retention;
 using ShortsDaemon.Pipeline.Select;
 using ShortsDaemon.Pipeline.Sources.TwitchClips;
 using ShortsDaemon.Pipeline.Sources.TwitchClips.Download;
@@ -47,6 +55,8 @@ internal static class PipelineSetUp
         services.AddSingleton<FlowEvents>();
         services.AddSingleton<Alerts>();
         services.AddSingleton<Holds>();
+        services.AddSingleton<DatabaseDamage>();
+        services.AddSingleton<DatabaseUpkeep>();
         services.AddSingleton<CredentialFiles>();
         services.AddSingleton<Breakers>();
         services.AddSingleton<ProviderClients>();
@@ -58,20 +68,46 @@ internal static class PipelineSetUp
         services.AddSingleton<PostingSlots>();
         services.AddSingleton<Hurry>();
         services.AddPlugIns();
+        services.AddDisk().AddRetention().AddBackups();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DiscoverStep>();
         services.AddSingleton<GameTrends>();
         services.AddSingleton<SelectStep>();
         services.AddSingleton<ChannelRun>();
         services.AddSingleton<RealFacts>();
+        services.AddStages();
+        services.AddSingleton<StageRunner>();
+        services.AddSingleton<ItemWalk>();
+        services.AddSingleton<WorkSweep>();
+        return services.AddLogins().AddCanary().AddAlertChannels().AddMaintenance();
+    }
+
+    // In walking order.
+    private static void AddStages(this IServiceCollection services)
+    {
         services.AddSingleton<IStage, DownloadStage>();
         services.AddSingleton<IStage, RenderStage>();
         services.AddSingleton<IStage, GateStage>();
         services.AddSingleton<IStage, PublishStage>();
-        services.AddSingleton<StageRunner>();
-        services.AddSingleton<ItemWalk>();
-        services.AddSingleton<WorkSweep>();
-        return services;
+    }
+
+    private static IServiceCollection AddBackups(this IServiceCollection services) =>
+        services
+            .AddSingleton<BackupMaker>()
+            .AddSingleton<Restoration>()
+            .AddSingleton<RestoreLock>()
+            .AddSingleton<ReadBack>();
+
+    private static IServiceCollection AddLogins(this IServiceCollection services) =>
+        services.AddSingleton<YouTubeLogins>().AddSingleton<TwitchLogins>();
+
+    private static IServiceCollection AddCanary(this IServiceCollection services)
+    {
+        services.AddSingleton<TestRecording>().AddSingleton<CanaryCage>();
+        // The daemon has another way, see JobsSetUp.
+        return services.AddSingleton<WalkToEnd>(s =>
+            (item, cancel) => s.GetRequiredService<ItemWalk>().WalkAsync(item.Id, cancel)
+        );
     }
 
     // A few recordings wait ready for the encoders; more of them would only fill the disk.

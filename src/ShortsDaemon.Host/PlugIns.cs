@@ -1,3 +1,4 @@
+using ShortsDaemon.Host.Alerting;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Publish;
@@ -9,7 +10,7 @@ using ShortsDaemon.Pipeline.Sources.TwitchClips;
 
 namespace ShortsDaemon.Host;
 
-/// <summary>Every source and destination has its line here; encoders have theirs in PlatformEncoders.</summary>
+/// <summary>Every source, destination and receiver of alerts has its line here; encoders have theirs in PlatformEncoders.</summary>
 internal static class PlugIns
 {
     private static readonly PlugIn<ISource>[] Sources =
@@ -24,9 +25,23 @@ internal static class PlugIns
         new(YouTubePublisher.TypeName, typeof(YouTubeDestinationOptions), typeof(YouTubePublisher)),
     ];
 
+    private static readonly PlugIn<IAlertChannel>[] Receivers =
+    [
+        new(Telegram.TypeName, typeof(TelegramReceiverOptions), typeof(Telegram)),
+        new(Discord.TypeName, typeof(DiscordReceiverOptions), typeof(Discord)),
+        new(Slack.TypeName, typeof(SlackReceiverOptions), typeof(Slack)),
+        new(Ntfy.TypeName, typeof(NtfyReceiverOptions), typeof(Ntfy)),
+        new(Webhook.TypeName, typeof(WebhookReceiverOptions), typeof(Webhook)),
+        new(CommandChannel.TypeName, typeof(CommandReceiverOptions), typeof(CommandChannel)),
+    ];
+
     /// <summary>Which options class a Type in the configuration stands for.</summary>
     public static PlugInOptions Options { get; } =
-        new(Sources.ToDictionary(p => p.Type, p => p.Options), Destinations.ToDictionary(p => p.Type, p => p.Options));
+        new(
+            Sources.ToDictionary(p => p.Type, p => p.Options),
+            Destinations.ToDictionary(p => p.Type, p => p.Options),
+            Receivers.ToDictionary(p => p.Type, p => p.Options)
+        );
 
     /// <summary>Encoders in this platform's order of preference.</summary>
     public static IReadOnlyList<VideoEncoder> Encoders => PlatformEncoders.InOrder();
@@ -37,6 +52,8 @@ internal static class PlugIns
             services.AddSingleton(typeof(ISource), source.Implementation);
         foreach (var destination in Destinations)
             services.AddSingleton(typeof(IPublisher), destination.Implementation);
+        foreach (var receiver in Receivers)
+            services.AddSingleton(typeof(IAlertChannel), receiver.Implementation);
         return services.AddYouTube().AddSingleton<SourceCatalog>().AddSingleton<PublisherCatalog>();
     }
 

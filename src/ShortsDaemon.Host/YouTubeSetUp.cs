@@ -15,6 +15,7 @@ internal static class YouTubeSetUp
             .AddSingleton<NewLogin>()
             .AddSingleton<YouTubeTrouble>()
             .AddSingleton<YouTubeCalls>()
+            .AddSingleton<UploadList>()
             .AddSingleton<UploadSearch>()
             .AddSingleton<SessionStart>()
             .AddSingleton<SessionSend>()

@@ -13,9 +13,7 @@ internal static class MillionItems
     public static async Task RunAsync(Workbench bench)
     {
         var data = Directory.CreateDirectory(bench.Path("million")).FullName;
-        var factory = new Databases($"Data Source={Path.Combine(data, "shorts.db")}");
-        await new DatabaseStart(factory).PrepareAsync(CancellationToken.None);
-        await FillAsync(factory);
+        var factory = await MakeAsync(Path.Combine(data, "shorts.db"));
         await TimeQueryAsync(
             factory,
             "dedupe look-up by content",
@@ -62,6 +60,15 @@ internal static class MillionItems
         );
     }
 
+    /// <summary>A database of a million items.</summary>
+    public static async Task<IDbContextFactory<ShortsDb>> MakeAsync(string path)
+    {
+        var factory = new Databases($"Data Source={path}");
+        await new DatabaseStart(factory).PrepareAsync(CancellationToken.None);
+        await FillAsync(factory);
+        return factory;
+    }
+
     private static string Hash(int number) => $"hash{number}";
 
     private static async Task FillAsync(Databases factory)
@@ -81,7 +88,11 @@ internal static class MillionItems
         );
     }
 
-    private static async Task TimeQueryAsync<T>(Databases factory, string name, Func<ShortsDb, int, Task<T>> query)
+    private static async Task TimeQueryAsync<T>(
+        IDbContextFactory<ShortsDb> factory,
+        string name,
+        Func<ShortsDb, int, Task<T>> query
+    )
     {
         var times = new List<double>();
         for (var i = 0; i < Rounds; i++)

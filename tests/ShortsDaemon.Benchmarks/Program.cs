@@ -1,6 +1,11 @@
 using ShortsDaemon.Benchmarks;
 
-// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [broadcasters] [million]
+// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [broadcasters] [million] [backup] [health]
+if (args is [HealthPolling.EmptyServer, var address])
+{
+    await HealthPolling.ServeEmptyAsync(address);
+    return 0;
+}
 Dictionary<string, Func<Workbench, Task>> all = new(StringComparer.Ordinal)
 {
     ["item"] = WholeItem.RunAsync,
@@ -9,6 +14,8 @@ Dictionary<string, Func<Workbench, Task>> all = new(StringComparer.Ordinal)
     ["thousand"] = ThousandItems.RunAsync,
     ["broadcasters"] = ThousandBroadcasters.RunAsync,
     ["million"] = MillionItems.RunAsync,
+    ["backup"] = BackupOfMillion.RunAsync,
+    ["health"] = HealthPolling.RunAsync,
 };
 var unknown = args.Where(name => !all.ContainsKey(name)).ToList();
 if (unknown.Count > 0)

@@ -76,7 +76,7 @@ internal static class Starting
         await daemon.WaitForExitAsync();
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient http, string address)
+    public static async Task<bool> IsReadyAsync(HttpClient http, string address)
     {
         try
         {

@@ -17,6 +17,7 @@ const string Usage = """
     kill-self SIGNAL              dies of the signal
     echo-args ARGUMENTS           each argument on a line
     echo-env NAME                 "NAME=value", or "NAME is not set"
+    save-env FILE NAME ARGUMENTS  writes the variable's value and then each argument on a line into FILE
     yt-dlp ROLE ARGUMENTS         plays yt-dlp: old, new, unfinished, outside, empty, huge, endless, drip, child, resume, hang
     """;
 
@@ -37,6 +38,7 @@ return args switch
     ["exit", var code, var text] => Ending.Exit(code, text),
     ["kill-self", var signal] => await Ending.KillSelfAsync(signal),
     ["echo-args", .. var rest] => Writing.EchoArguments(rest),
+    ["save-env", var file, var name, .. var rest] => Writing.SaveVariable(file, name, rest),
     ["yt-dlp", var role, .. var rest] => await YtDlp.PlayAsync(role, rest),
     ["echo-env", var name] => Writing.EchoVariable(name),
     _ => Writing.Complain(Usage),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.EntityFrameworkCore;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host.Commands;
@@ -20,47 +19,47 @@ internal static class AlertsCommand
     {
         var command = new Command(
             "alerts",
-            "Lists open alerts and recent ones, newest first. Works while the daemon runs. "
+            "Lists open alerts and recent ones, newest first, and who has been told. Works while the daemon runs. "
                 + "Exit code: 0 done, 1 the database cannot be read, 2 wrong usage or configuration."
         )
         {
             Days,
             Json,
+            AlertsTestCommand.Create(),
         };
         Days.Validators.Add(GlobalOptions.AtLeastOne);
         command.SetAction(
             (parsed, cancel) =>
-                DatabaseQuestion.ListAsync(
+                DatabaseQuestion.AskAsync(
                     parsed,
-                    Json,
-                    db => ReadAsync(db, parsed.GetValue(Days), cancel),
-                    "No alerts.",
-                    Row,
-                    ["raised", "state", "level", "rule", "of", "what"],
+                    async (configuration, db) =>
+                        Show(await ReadAsync(configuration, db, parsed.GetValue(Days), cancel), parsed.GetValue(Json)),
+                    () => Show([], parsed.GetValue(Json)),
                     cancel
                 )
         );
         return command;
     }
 
-    private static Task<List<Alert>> ReadAsync(ShortsDb db, int days, CancellationToken cancel)
+    private static Task<List<AlertLine>> ReadAsync(
+        LoadedConfiguration configuration,
+        ShortsDb db,
+        int days,
+        CancellationToken cancel
+    )
     {
         var since = TimeProvider.System.GetUtcNow().AddDays(-Math.Min(days, 36500));
-        return db
-            .Alerts.AsNoTracking()
-            .Where(a => a.ResolvedAt == null || a.ResolvedAt >= since)
-            .OrderBy(a => a.ResolvedAt != null)
-            .ThenByDescending(a => a.RaisedAt)
-            .ToListAsync(cancel);
+        return AlertLines.ReadAsync(db, configuration.Live.Value.Receivers, since, cancel);
     }
 
-    private static string[] Row(Alert alert) =>
-        [
-            ChannelClock.Utc.SayWithOffset(alert.RaisedAt),
-            alert.ResolvedAt is { } resolved ? $"resolved {ChannelClock.Utc.Say(resolved)}" : "open",
-            alert.Level.ToString(),
-            alert.Rule,
-            alert.Subject,
-            alert.Message,
-        ];
+    private static int Show(List<AlertLine> lines, bool json)
+    {
+        if (json)
+            JsonOutput.Write(lines);
+        else if (lines.Count == 0)
+            Console.WriteLine("No alerts.");
+        else
+            AlertLines.Print(lines);
+        return ExitCode.Done;
+    }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using ShortsDaemon.Host.Commands.Auth;
+using ShortsDaemon.Host.Commands.Backups;
 using ShortsDaemon.Host.Commands.Import;
+using ShortsDaemon.Host.Commands.Install;
 using ShortsDaemon.Host.Commands.Rehearse;
 
 namespace ShortsDaemon.Host.Commands;
@@ -33,6 +35,7 @@ internal static class CommandLine
             OnceCommand.Create(),
             ClipCommand.Create(),
             DoctorCommand.Create(),
+            SupportBundleCommand.Create(),
             AuthCommand.Create(),
             HistoryCommand.Create(),
             ExplainCommand.Create(),
@@ -42,8 +45,15 @@ internal static class CommandLine
             PublishCommand.Create(),
             HoldsCommand.Create(),
             AlertsCommand.Create(),
+            JobCommand.Create(),
+            PruneCommand.Create(),
+            BackupCommand.Create(),
             ImportCommand.Create(),
             RehearseCommand.Create(),
+            InstallCommand.Create(),
+            UpgradeCommand.Create(),
+            RollbackCommand.Create(),
+            UninstallCommand.Create(),
         };
         root.SetAction(RunCommand.RunAsync);
         return root;

@@ -1,4 +1,3 @@
-using Serilog;
 using ShortsDaemon.Host.Logging;
 using ShortsDaemon.Pipeline.Flow;
 
@@ -20,10 +19,7 @@ internal static class CommandServices
         services.AddLogging(logging =>
         {
             if (toFile)
-                logging.AddSerilog(
-                    LogSetUp.Create(configuration.Live, DataOf(configuration), toConsole: false),
-                    dispose: true
-                );
+                logging.AddShortsLog(configuration.Live, DataOf(configuration), toConsole: false);
         });
         services.AddSingleton<FlowLog>();
         return services.BuildServiceProvider();

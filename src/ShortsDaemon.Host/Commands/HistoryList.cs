@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
@@ -15,7 +16,7 @@ internal sealed record HistoryList(IReadOnlyList<HistoryLine> Lines, int Older)
 {
     public static async Task<HistoryList> ReadAsync(ShortsDb db, HistoryFilter filter, CancellationToken cancel)
     {
-        var wanted = db.Items.AsNoTracking();
+        var wanted = db.Items.AsNoTracking().Where(i => i.Id != CanaryItem.Id);
         if (filter.Channel is { } channel)
             wanted = wanted.Where(i => EF.Functions.Collate(i.Channel, "NOCASE") == channel);
         if (filter.State is { } state)

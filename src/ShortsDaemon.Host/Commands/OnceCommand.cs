@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using ShortsDaemon.Media.Processes;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.AfterRestore;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host.Commands;
@@ -99,6 +100,7 @@ internal static class OnceCommand
         services.GetRequiredService<Logging.FlowLog>().Start();
         var started = TimeProvider.System.GetUtcNow();
         await services.GetRequiredService<WorkSweep>().RunAsync(cancel);
+        await services.GetRequiredService<ReadBack>().RunAsync(cancel);
         using (new FlowBars(services.GetRequiredService<FlowEvents>(), quiet: json))
             await Task.WhenAll(channels.Select(channel => WalkChannelAsync(services, channel, cancel)));
         return await OnceReport.WriteAsync(services, channels, started, json, cancel);

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Net.Sockets;
-using Serilog;
+using ShortsDaemon.Host.Alerting;
 using ShortsDaemon.Host.Configuration;
 using ShortsDaemon.Host.Health;
 using ShortsDaemon.Host.Jobs;
+using ShortsDaemon.Host.Jobs.Watch;
 using ShortsDaemon.Host.Logging;
+using ShortsDaemon.Host.Metrics;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host.Commands;
@@ -92,18 +94,16 @@ internal static class RunCommand
         builder.Services.Configure<HostOptions>(o =>
             o.ShutdownTimeout = TimeSpan.FromSeconds(live.Value.Daemon.StopSeconds)
         );
-        builder.Logging.AddSerilog(
-            LogSetUp.Create(live, CommandServices.DataOf(configuration), toConsole: true),
-            dispose: true
-        );
+        builder.Logging.AddShortsLog(live, CommandServices.DataOf(configuration), toConsole: true);
         builder.Services.AddPipeline(live);
         builder.Services.AddSingleton(configuration.Files).AddSingleton(configuration.Reader);
         builder.Services.AddHostedService<ConfigurationReload>();
         builder.Services.AddSingleton<FlowLog>();
-        builder.Services.AddShortsHealth();
-        builder.Services.AddJobs(TimeProvider.System);
+        builder.Services.AddShortsHealth().AddShortsMetrics();
+        builder.Services.AddJobs(TimeProvider.System).AddWatchdog();
+        builder.Services.AddAlerting();
         var app = builder.Build();
-        app.MapShortsHealth();
+        app.MapShortsHealth().MapShortsMetrics();
         Announce(app, live.Value.Daemon.DataDirectory);
         return app;
     }

@@ -6,7 +6,8 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Host.Health;
 
 /// <summary>Can the database be read, and would the disk take a change?</summary>
-internal sealed class DatabaseHealth(IDbContextFactory<ShortsDb> databases, TimeProvider time) : IHealthCheck
+internal sealed class DatabaseHealth(IDbContextFactory<ShortsDb> databases, DatabaseDamage damage, TimeProvider time)
+    : IHealthCheck
 {
     private const int LockedSeconds = 2;
     private const double MiB = 1024 * 1024;
@@ -31,6 +32,8 @@ internal sealed class DatabaseHealth(IDbContextFactory<ShortsDb> databases, Time
         try
         {
             await TryAsync(place.ConnectionString, cancellationToken);
+            if (await damage.KnownAsync(cancellationToken) is { } reason)
+                return HealthCheckResult.Unhealthy(reason);
         }
         catch (SqliteException e)
         {

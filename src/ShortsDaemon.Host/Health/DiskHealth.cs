@@ -1,13 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Flow;
-using ShortsDaemon.Pipeline.Publish.Folder;
 
 namespace ShortsDaemon.Host.Health;
 
 /// <summary>Is there room wherever the daemon writes?</summary>
-internal sealed class DiskHealth(LiveOptions live, DataFolder data) : IHealthCheck
+internal sealed class DiskHealth(LiveOptions live, DataFolder data, ReadRoom read, DiskWatch watch) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
@@ -16,13 +16,14 @@ internal sealed class DiskHealth(LiveOptions live, DataFolder data) : IHealthChe
 
     private HealthCheckResult Look(ShortsOptions options)
     {
-        var rooms = Folders(options).Select(folder => (folder.Name, Room: DiskRoom.Of(folder.Path))).ToList();
-        var findings = rooms
-            .Select(room => Judge(room.Room, options.Health))
-            .Where(f => f.Status != HealthStatus.Healthy);
+        var rooms = DiskPlace.Of(options, data).Select(place => (Place: place, Room: read(place.Folder))).ToList();
         // Several folders of one disk are one trouble.
-        var troubles = findings.GroupBy(finding => finding.Trouble).Select(same => same.First()).ToList();
-        var numbers = rooms.SelectMany(room => Numbers(room.Name, room.Room)).ToDictionary();
+        var troubles = rooms
+            .DistinctBy(room => room.Room.Disk)
+            .Select(room => Judge(room.Place, room.Room, options.Health))
+            .Where(f => f.Status != HealthStatus.Healthy)
+            .ToList();
+        var numbers = rooms.SelectMany(room => Numbers(room.Place.Name, room.Room)).ToDictionary();
         return troubles.Count == 0
             ? HealthCheckResult.Healthy("There is room", numbers)
             : new HealthCheckResult(
@@ -33,18 +34,18 @@ internal sealed class DiskHealth(LiveOptions live, DataFolder data) : IHealthChe
             );
     }
 
-    private IEnumerable<(string Name, string Path)> Folders(ShortsOptions options) =>
-        [
-            ("data", data.Root),
-            ("work", data.Work),
-            .. options
-                .Channels.Where(channel => channel.Value.Enabled)
-                .SelectMany(channel =>
-                    channel
-                        .Value.Destinations.OfType<FolderDestinationOptions>()
-                        .Select(folder => ($"{channel.Key}/{folder.Name ?? folder.Type}", folder.Path))
-                ),
-        ];
+    private static Finding Judge(DiskPlace place, DiskRoom room, HealthOptions marks)
+    {
+        var found = Judge(room, marks);
+        // Work does not need it, so it must not make the daemon unready.
+        return !place.HoldsWork && found.Status == HealthStatus.Unhealthy
+            ? new Finding(
+                HealthStatus.Degraded,
+                Text($"Only {room.FreeMiB:0} MiB are free for {place.Name}"),
+                room.Folder
+            )
+            : found;
+    }
 
     private static Finding Judge(DiskRoom room, HealthOptions marks)
     {
@@ -60,6 +61,12 @@ internal sealed class DiskHealth(LiveOptions live, DataFolder data) : IHealthChe
                 Text($"Only {room.FreeMiB:0} MiB are free, no new work starts below {marks.DiskMinimumMiB} MiB"),
                 room.Folder
             );
+        if (new DiskMarks(marks).HasFewInodes(room))
+            return new Finding(
+                HealthStatus.Unhealthy,
+                Text($"Only {room.FreeInodes} more files fit (inodes), no new work starts"),
+                room.Folder
+            );
         return room.FreePercent < marks.DiskWarnPercent
             ? new Finding(
                 HealthStatus.Degraded,
@@ -71,13 +78,17 @@ internal sealed class DiskHealth(LiveOptions live, DataFolder data) : IHealthChe
             : new Finding(HealthStatus.Healthy, "", room.Folder);
     }
 
-    private static IEnumerable<KeyValuePair<string, object>> Numbers(string name, DiskRoom room)
+    private IEnumerable<KeyValuePair<string, object>> Numbers(string name, DiskRoom room)
     {
         yield return new($"{name}.folder", room.Folder);
         if (room.Problem is not null)
             yield break;
         yield return new($"{name}.freeMiB", Math.Round(room.FreeMiB));
         yield return new($"{name}.freePercent", Math.Round(room.FreePercent, 1));
+        if (room.FreeInodes is { } inodes)
+            yield return new($"{name}.freeInodes", inodes);
+        if (watch.HoursLeft(name) is { } hours)
+            yield return new($"{name}.hoursLeft", Math.Round(hours, 1));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

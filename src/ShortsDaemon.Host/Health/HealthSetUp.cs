@@ -1,15 +1,18 @@
 using System.Net.Mime;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Net.Http.Headers;
+using ShortsDaemon.Pipeline.Configuration;
 
 namespace ShortsDaemon.Host.Health;
 
 /// <summary>The checks and where they can be asked for.</summary>
 internal static class HealthSetUp
 {
-    private const string Ready = "ready";
+    private const string Ready = HealthPages.ReadyTag;
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
-    private static readonly HealthReport Alive = new(new Dictionary<string, HealthReportEntry>(), TimeSpan.Zero);
+    private static readonly HealthPage Alive = new(
+        new HealthReport(new Dictionary<string, HealthReportEntry>(), TimeSpan.Zero)
+    );
 
     /// <summary>Needs the pipeline and Quartz among the services.</summary>
     public static IServiceCollection AddShortsHealth(this IServiceCollection services)
@@ -17,6 +20,7 @@ internal static class HealthSetUp
         services.AddSingleton<ToolVersions>();
         services.AddSingleton<HealthLog>();
         services.AddSingleton<RecentHealth>();
+        services.AddSingleton(new DaemonStart(TimeProvider.System.GetUtcNow()));
         services
             .AddHealthChecks()
             .AddCheck<DatabaseHealth>("database", tags: [Ready])
@@ -27,7 +31,10 @@ internal static class HealthSetUp
             .AddCheck<ProvidersHealth>("providers")
             .AddCheck<DownloaderHealth>("downloader")
             .AddCheck<PostingHealth>("posting")
+            .AddCheck<AlertsHealth>("alerts")
+            .AddCheck<BackupHealth>("backup", HealthStatus.Degraded)
             .AddCheck<ConfigurationHealth>("configuration")
+            .AddCheck<CanaryHealth>("canary", tags: [Ready])
             .AddCheck<SchedulerHealth>("scheduler", tags: [Ready]);
         services
             .AddOptions<HealthCheckServiceOptions>()
@@ -41,33 +48,32 @@ internal static class HealthSetUp
     /// </summary>
     public static IEndpointRouteBuilder MapShortsHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods("/health", Methods, http => AnswerAsync(http, tag: null));
-        endpoints.MapMethods("/health/ready", Methods, http => AnswerAsync(http, Ready));
+        var health = endpoints.ServiceProvider.GetRequiredService<RecentHealth>();
+        endpoints.ServiceProvider.GetRequiredService<LiveOptions>().Changed += _ => health.Forget();
+        endpoints.MapMethods("/health", Methods, http => AnswerAsync(http, health, pages => pages.All));
+        endpoints.MapMethods("/health/ready", Methods, http => AnswerAsync(http, health, pages => pages.Ready));
         endpoints.MapMethods("/health/live", Methods, http => WriteAsync(http, Alive));
         return endpoints;
     }
 
-    private static async Task AnswerAsync(HttpContext http, string? tag)
-    {
-        var health = http.RequestServices.GetRequiredService<RecentHealth>();
-        var report = await health.ReadAsync().WaitAsync(http.RequestAborted);
-        await WriteAsync(http, tag is null ? report : Only(report, tag));
-    }
+    private static async Task AnswerAsync(
+        HttpContext http,
+        RecentHealth health,
+        Func<HealthPages, HealthPage> choose
+    ) => await WriteAsync(http, choose(await health.PagesAsync().WaitAsync(http.RequestAborted)));
 
-    private static HealthReport Only(HealthReport report, string tag) =>
-        new(report.Entries.Where(entry => entry.Value.Tags.Contains(tag)).ToDictionary(), report.TotalDuration);
-
-    private static async Task WriteAsync(HttpContext http, HealthReport report)
+    private static async Task WriteAsync(HttpContext http, HealthPage page)
     {
-        var body = HealthJson.Write(report);
         var answer = http.Response;
         answer.StatusCode =
-            report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+            page.Report.Status == HealthStatus.Unhealthy
+                ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status200OK;
         answer.ContentType = MediaTypeNames.Application.Json;
-        answer.ContentLength = body.Length;
+        answer.ContentLength = page.Body.Length;
         answer.Headers[HeaderNames.CacheControl] = "no-store";
         if (!HttpMethods.IsHead(http.Request.Method))
-            await answer.Body.WriteAsync(body, http.RequestAborted);
+            await answer.Body.WriteAsync(page.Body, http.RequestAborted);
     }
 
     private static void Limit(HealthCheckServiceOptions options, IServiceProvider services, TimeProvider time)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -49,7 +50,7 @@ internal sealed class LastWorkHealth(IDbContextFactory<ShortsDb> databases, Time
         await using var db = await databases.CreateDbContextAsync(cancel);
         return await db
             .Attempts.AsNoTracking()
-            .Where(attempt => Telling.Contains(attempt.Result))
+            .Where(attempt => Telling.Contains(attempt.Result) && attempt.ItemId != CanaryItem.Id)
             .OrderByDescending(attempt => attempt.Id)
             .Take(Latest)
             .Select(attempt => new Done(attempt.ItemId, attempt.Stage, attempt.EndedAt, attempt.Result, attempt.Reason))

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ShortsDaemon.Host.Health;
 
-/// <summary>Lets a check that hangs be Unhealthy instead of letting the answer hang.</summary>
+/// <summary>Lets a check that hangs be one that failed instead of letting the answer hang.</summary>
 /// <param name="make">Makes the check.</param>
 /// <param name="time">Clock of the limit.</param>
 internal sealed class LimitedCheck(Func<IHealthCheck> make, TimeProvider time) : IHealthCheck
@@ -26,7 +26,8 @@ internal sealed class LimitedCheck(Func<IHealthCheck> make, TimeProvider time) :
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return HealthCheckResult.Unhealthy(
+            return new HealthCheckResult(
+                context.Registration.FailureStatus,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"This check gave no answer within {Limit.TotalSeconds} s: what it looks at hangs. Look for a disk or network drive that does not answer."

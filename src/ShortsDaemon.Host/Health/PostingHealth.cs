@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Publish.AfterRestore;
 using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -27,6 +28,7 @@ internal sealed class PostingHealth(IDbContextFactory<ShortsDb> databases, LiveO
             Add(data, standing);
             troubles.AddRange(Troubles(standing));
         }
+        troubles.AddRange((await RestoreLock.ShutAsync(db, time.GetUtcNow(), cancellationToken)).Select(Say));
         // An account or project that several share is one trouble.
         var different = troubles.Distinct(StringComparer.Ordinal).ToList();
         if (different.Count > 0)
@@ -53,12 +55,15 @@ internal sealed class PostingHealth(IDbContextFactory<ShortsDb> databases, LiveO
     private static IEnumerable<string> Troubles(PostingStanding standing)
     {
         foreach (var hold in standing.Holds)
-            yield return hold.Until is { } until
-                ? $"{hold.Scope} is held until {Say(until)}: {hold.Reason.TrimEnd('.')}."
-                : $"{hold.Scope} is held until it is mended: {hold.Reason.TrimEnd('.')}.";
+            yield return Say(hold);
         if (standing.Uploads is { Left: 0 } quota)
             yield return $"{standing.Place.Project} has no uploads left; the next are possible at {Say(quota.NextAt)}.";
     }
+
+    private static string Say(Hold hold) =>
+        hold.Until is { } until
+            ? $"{hold.Scope} is held until {Say(until)}: {hold.Reason.TrimEnd('.')}."
+            : $"{hold.Scope} is held until it is mended: {hold.Reason.TrimEnd('.')}.";
 
     private static string Say(DateTimeOffset instant) => instant.ToString("u", CultureInfo.InvariantCulture);
 }

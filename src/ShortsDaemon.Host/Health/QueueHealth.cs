@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
@@ -21,7 +22,9 @@ internal sealed class QueueHealth(IDbContextFactory<ShortsDb> databases, LiveOpt
     )
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var items = db.Items.AsNoTracking().Where(item => ItemStates.Working.Contains(item.State));
+        var items = db
+            .Items.AsNoTracking()
+            .Where(item => ItemStates.Working.Contains(item.State) && item.Id != CanaryItem.Id);
         var now = time.GetUtcNow();
         var data = await CountAsync(items, cancellationToken);
         // Those of a channel that is off stand still on purpose.

@@ -1,7 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
+using ShortsDaemon.Host.Alerting;
 using ShortsDaemon.Host.Jobs.Fires;
+using ShortsDaemon.Host.Jobs.Watch;
+using ShortsDaemon.Host.Metrics;
 using ShortsDaemon.Pipeline.Flow;
 
 namespace ShortsDaemon.Host.Jobs;
@@ -14,6 +17,9 @@ internal sealed class ChannelJob(
     ChannelLooks looks,
     FireLedger fires,
     Disturbances disturbances,
+    HealthPings pings,
+    RunsUnderWay runs,
+    HungRuns hung,
     ILogger<ChannelJob> log
 ) : IJob
 {
@@ -23,19 +29,32 @@ internal sealed class ChannelJob(
     {
         var channel = context.JobDetail.Key.Name;
         using var scope = log.BeginChannel(channel);
+        using var watched = runs.OfChannel(channel);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watched.Hung);
+        var outcome = RunOutcome.Failed;
         try
         {
             if (context.Trigger is ICronTrigger schedule)
-                await fires.FiredAsync(channel, schedule, cancellationToken);
+                await fires.FiredAsync(channel, schedule, either.Token);
             disturbances.RunBegins(channel);
-            var result = await run.RunAsync(channel, cancellationToken);
+            var ping = pings.Begin($"channel-{channel}");
+            var result = await run.RunAsync(channel, either.Token);
+            pings.End($"channel-{channel}", ping, result.Problem is null, result.Problem);
+            outcome = result.Problem is null ? RunOutcome.Succeeded : RunOutcome.Troubled;
             foreach (var item in result.Selected)
-                await queue.AddAsync(item, channel, notBefore: null, cancellationToken);
+                await queue.AddAsync(item, channel, notBefore: null, either.Token);
             if (result.LookAgainAfter is { } wait)
-                await looks.LookAsync(channel, wait, cancellationToken);
+                await looks.LookAsync(channel, wait, either.Token);
+            await hung.OverAsync(watched, either.Token);
+        }
+        catch (OperationCanceledException) when (watched.IsHung)
+        {
+            outcome = RunOutcome.Hung;
+            log.LogWarning("Interrupted because it stood still; the schedule goes on");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            outcome = RunOutcome.Stopped;
             log.LogDebug("Stopped while looking for new clips");
         }
         catch (Exception e) when (e is DbUpdateException or SqliteException)
@@ -50,6 +69,7 @@ internal sealed class ChannelJob(
         finally
         {
             disturbances.RunEnds(channel);
+            HostMeter.Ran(channel, outcome);
         }
     }
 }

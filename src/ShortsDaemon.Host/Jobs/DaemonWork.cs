@@ -3,8 +3,10 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 using ShortsDaemon.Host.Jobs.Fires;
+using ShortsDaemon.Host.Jobs.Maintenance;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
 
@@ -15,13 +17,16 @@ internal sealed class DaemonWork(
     LiveOptions live,
     DataFolder data,
     WorkSweep sweep,
+    CanaryCage canary,
     ChannelRun run,
     ItemQueue queue,
+    ISchedulerFactory schedulers,
     ChannelSchedules schedules,
     FolderWatch folders,
     ClockWatch clock,
     FireLedger fires,
     ChannelLooks looks,
+    MaintenanceSchedules maintenance,
     EncoderSelection encoders,
     TimeProvider time,
     ILogger<DaemonWork> log
@@ -106,6 +111,8 @@ internal sealed class DaemonWork(
 
     private async Task ResumeAsync(CancellationToken cancel)
     {
+        // Of a killed daemon; nobody waits for it any more.
+        await canary.ClearAsync(cancel);
         await sweep.RunAsync(cancel);
         await run.TopUpAllAsync(cancel);
         var resumed = await queue.ResumeAsync(cancel);
@@ -130,6 +137,7 @@ internal sealed class DaemonWork(
     {
         await fires.FollowAsync(live.Value, cancel);
         await schedules.ApplyAsync(live.Value, cancel);
+        await maintenance.ApplyAsync(live.Value, cancel);
         folders.Watch(live.Value);
     }
 
@@ -137,10 +145,19 @@ internal sealed class DaemonWork(
     {
         await fires.RewindAsync(cancel);
         await schedules.RenewAsync(live.Value, cancel);
+        await maintenance.RenewAsync(live.Value, cancel);
+        await (await schedulers.GetScheduler(cancel)).RenewAsync(time, cancel);
     }
 
-    private Task CatchUpAsync(CancellationToken cancel) =>
-        fires.CatchUpAsync(live.Value, (channel, token) => looks.LookAsync(channel, TimeSpan.Zero, token), cancel);
+    private async Task CatchUpAsync(CancellationToken cancel)
+    {
+        await maintenance.CatchUpAsync(live.Value, cancel);
+        await fires.CatchUpAsync(
+            live.Value,
+            (channel, token) => looks.LookAsync(channel, TimeSpan.Zero, token),
+            cancel
+        );
+    }
 
     private async Task SettleAsync(CancellationToken cancel)
     {

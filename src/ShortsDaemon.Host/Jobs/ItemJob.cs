@@ -2,14 +2,22 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
+using ShortsDaemon.Host.Jobs.Watch;
 using ShortsDaemon.Pipeline.Flow;
 
 namespace ShortsDaemon.Host.Jobs;
 
 /// <summary>Walks one item as far as it goes. Its next try is its next trigger.</summary>
 [DisallowConcurrentExecution, ExecutionGroup(ExecutionGroup)]
-internal sealed class ItemJob(ItemWalk walk, ChannelRun run, ItemQueue queue, TimeProvider time, ILogger<ItemJob> log)
-    : IJob
+internal sealed class ItemJob(
+    ItemWalk walk,
+    ChannelRun run,
+    ItemQueue queue,
+    RunsUnderWay runs,
+    HungRuns hung,
+    TimeProvider time,
+    ILogger<ItemJob> log
+) : IJob
 {
     /// <summary>Counts against its own limit, see RunCommand.</summary>
     public const string ExecutionGroup = "items";
@@ -22,12 +30,14 @@ internal sealed class ItemJob(ItemWalk walk, ChannelRun run, ItemQueue queue, Ti
         var channel = context.JobDetail.Description ?? "";
         var item = new ItemId(long.Parse(name, CultureInfo.InvariantCulture));
         using var scope = log.BeginItem(channel, name);
+        using var watched = runs.OfItem(item);
         try
         {
-            if (await walk.WalkAsync(item, cancellationToken) is { } next)
+            if (await walk.WalkAsync(item, cancellationToken, watched.Hung) is { } next)
                 await queue.AddAsync(item, channel, next, cancellationToken);
             else
                 await ReplaceAsync(channel, cancellationToken);
+            await hung.OverAsync(watched, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

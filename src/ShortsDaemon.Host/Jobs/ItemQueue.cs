@@ -9,6 +9,7 @@ namespace ShortsDaemon.Host.Jobs;
 internal sealed class ItemQueue(ISchedulerFactory schedulers, IDbContextFactory<ShortsDb> databases, TimeProvider time)
 {
     private const string Group = "items";
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
     /// <param name="item">The item.</param>
@@ -33,6 +34,33 @@ internal sealed class ItemQueue(ISchedulerFactory schedulers, IDbContextFactory<
             .ForJob(job)
             .Build();
         await scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing, cancel);
+    }
+
+    /// <summary>Gives an item its job, and waits until it has come to an end or has to come back another time.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="cancel">Takes the job away again.</param>
+    public async Task WalkToEndAsync(Item item, CancellationToken cancel)
+    {
+        var scheduler = await schedulers.GetScheduler(cancel);
+        var job = new JobKey(item.Id.ToString(), Group);
+        await AddAsync(item.Id, item.Channel, notBefore: null, cancel);
+        try
+        {
+            // The job is gone when the item is done with, its files included.
+            while (await scheduler.Exists(job, cancel) && !await HasToWaitAsync(item.Id, cancel))
+                await Task.Delay(Look, time, cancel);
+        }
+        finally
+        {
+            await scheduler.Interrupt(job, CancellationToken.None);
+            await scheduler.DeleteJob(job, CancellationToken.None);
+        }
+    }
+
+    private async Task<bool> HasToWaitAsync(ItemId id, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Items.AnyAsync(i => i.Id == id && i.Waits + i.Tries > 0, cancel);
     }
 
     /// <summary>

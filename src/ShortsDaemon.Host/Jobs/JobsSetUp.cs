@@ -1,5 +1,7 @@
 using Quartz;
 using ShortsDaemon.Host.Jobs.Fires;
+using ShortsDaemon.Host.Jobs.Maintenance;
+using ShortsDaemon.Host.Jobs.Watch;
 
 namespace ShortsDaemon.Host.Jobs;
 
@@ -9,6 +11,9 @@ internal static class JobsSetUp
     // Items that wait for a lane hold a place: some are kept for the channels, so that a long queue never silences them.
     private const int JobsAtOnce = 96;
     private const int ItemsAtOnce = 64;
+
+    // Everything else but the watchdog's pulse, for which a place is always left.
+    private const int OthersAtOnce = 24;
 
     /// <param name="services">Takes the parts.</param>
     /// <param name="time">The clock that schedules go by.</param>
@@ -23,16 +28,23 @@ internal static class JobsSetUp
             });
             quartz.UseTimeProvider(time);
             quartz.UseDefaultThreadPool(JobsAtOnce);
-            quartz.UseExecutionLimits(limits => limits.ForGroup(ItemJob.ExecutionGroup, ItemsAtOnce));
+            quartz.UseExecutionLimits(limits =>
+                limits.ForGroup(ItemJob.ExecutionGroup, ItemsAtOnce).ForDefaultGroup(OthersAtOnce)
+            );
             quartz.UseInMemoryStore();
+            quartz.AddPulse();
             AddRepeated<ResumeJob>(quartz, time.GetUtcNow() + ResumeJob.Interval, ResumeJob.Interval);
+            AddRepeated<DiskJob>(quartz, time.GetUtcNow(), DiskJob.Interval);
             AddRepeated<TwitchLoginJob>(quartz, time.GetUtcNow(), TwitchLoginJob.Interval);
+            AddRepeated<ReadBackJob>(quartz, time.GetUtcNow(), ReadBackJob.Interval);
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         services.AddSingleton<ItemQueue>().AddSingleton<ChannelLooks>().AddSingleton<ChannelSchedules>();
-        services.AddSingleton<FolderWatch>();
+        services.AddSingleton<FolderWatch>().AddSingleton<MaintenanceSchedules>();
+        services.AddSingleton<WalkToEnd>(s => s.GetRequiredService<ItemQueue>().WalkToEndAsync);
         services.AddHostedService<DaemonWork>();
         services.AddSingleton<Disturbances>().AddSingleton<FireLedger>();
+        services.AddWatch();
         return services.AddSingleton<Func<TimeSpan?>>(MachineUptime.Read).AddSingleton<ClockWatch>();
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Quartz;
+using ShortsDaemon.Host.Jobs.Maintenance;
 using ShortsDaemon.Pipeline.Flow;
 
 namespace ShortsDaemon.Host.Jobs;
@@ -9,7 +10,12 @@ namespace ShortsDaemon.Host.Jobs;
 /// way at start is DaemonWork's business.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class ResumeJob(ChannelRun run, ItemQueue queue, ILogger<ResumeJob> log) : IJob
+internal sealed class ResumeJob(
+    ChannelRun run,
+    ItemQueue queue,
+    MaintenanceSchedules maintenance,
+    ILogger<ResumeJob> log
+) : IJob
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
@@ -17,6 +23,7 @@ internal sealed class ResumeJob(ChannelRun run, ItemQueue queue, ILogger<ResumeJ
     {
         try
         {
+            await maintenance.FulfilAsync(cancellationToken);
             await run.TopUpAllAsync(cancellationToken);
             var resumed = await queue.ResumeAsync(cancellationToken);
             if (resumed > 0)

@@ -1,6 +1,7 @@
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 using Serilog.Formatting;
 using Serilog.Formatting.Display;
 using Serilog.Formatting.Json;
@@ -16,10 +17,25 @@ internal static class LogSetUp
         "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {Where}{Message:lj}{NewLine}{Exception}";
     private const long MiB = 1024 * 1024;
 
+    /// <inheritdoc cref="Create"/>
+    public static ILoggingBuilder AddShortsLog(
+        this ILoggingBuilder logging,
+        LiveOptions live,
+        DataFolder data,
+        bool toConsole
+    )
+    {
+        logging.Services.AddSingleton(_ => new OpenLog(Create(live, data, toConsole)));
+        logging.Services.AddSingleton<ILoggerProvider>(services => new SerilogLoggerProvider(
+            services.GetRequiredService<OpenLog>().Logger
+        ));
+        return logging.AddFilter<SerilogLoggerProvider>(null, LogLevel.Trace);
+    }
+
     /// <param name="live">Level (followed while running), sizes and counts.</param>
     /// <param name="data">Where the files go.</param>
     /// <param name="toConsole">False while a progress bar owns the terminal.</param>
-    public static Logger Create(LiveOptions live, DataFolder data, bool toConsole)
+    private static Logger Create(LiveOptions live, DataFolder data, bool toConsole)
     {
         var level = new LoggingLevelSwitch(Level(live.Value));
         live.Changed += options => level.MinimumLevel = Level(options);

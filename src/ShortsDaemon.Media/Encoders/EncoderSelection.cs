@@ -88,9 +88,11 @@ public sealed class EncoderSelection(
         var encoder =
             encoders.FirstOrDefault(e => e.Name == name)
             ?? throw new ArgumentException($"'{name}' is not an encoder of this platform", nameof(name));
-        if (encoder.IsHardware)
-            _ledger.Demote(name, reason, duration);
-        return encoder.IsHardware;
+        if (!encoder.IsHardware)
+            return false;
+        _ledger.Demote(name, reason, duration);
+        MediaMeter.Demoted(name);
+        return true;
     }
 
     public void Dispose() => _oneRound.Dispose();

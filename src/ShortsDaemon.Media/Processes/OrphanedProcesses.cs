@@ -35,17 +35,8 @@ public static class OrphanedProcesses
     private static List<int> Find(string ownerTag)
     {
         var marked = MarkedProcesses.Find(ProcessRunner.OwnerVariable, ownerTag);
-        var own = Ancestry(Environment.ProcessId);
-        return [.. marked.Where(id => !own.Contains(id) && !Ancestry(id).Contains(Environment.ProcessId))];
-    }
-
-    /// <summary>The process itself and everything above it.</summary>
-    private static HashSet<int> Ancestry(int id)
-    {
-        var line = new HashSet<int>();
-        while (id > 0 && line.Add(id))
-            id = ProcessStat.Read(id)?.Parent ?? 0;
-        return line;
+        var own = ProcessStat.Ancestry(Environment.ProcessId);
+        return [.. marked.Where(id => !own.Contains(id) && !ProcessStat.Ancestry(id).Contains(Environment.ProcessId))];
     }
 
     // The group as well, for members that dropped the mark; but only one whose leader is an orphan too, never a user's shell.

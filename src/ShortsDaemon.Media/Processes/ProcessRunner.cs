@@ -12,6 +12,9 @@ public sealed class ProcessRunner(TimeProvider time, string ownerTag)
     /// <summary>Environment variable that carries the owner's tag.</summary>
     public const string OwnerVariable = "SHORTSDAEMON_OWNER";
 
+    /// <summary>Environment variable that marks the processes of one run. Whoever has neither outlives the run.</summary>
+    public const string RunVariable = Launch.RunVariable;
+
     /// <summary>Runs the command to its end. Whatever it leaves running in its process group is killed then.</summary>
     /// <returns>The result, whatever the exit code.</returns>
     /// <exception cref="ToolMissingException">The program is not there or not executable.</exception>

@@ -21,5 +21,14 @@ internal sealed record ProcessStat(char State, int Parent, int Group)
         }
     }
 
+    /// <summary>The process itself and everything above it.</summary>
+    public static HashSet<int> Ancestry(int id)
+    {
+        var line = new HashSet<int>();
+        while (id > 0 && line.Add(id))
+            id = Read(id)?.Parent ?? 0;
+        return line;
+    }
+
     private static int Number(string field) => int.Parse(field, NumberStyles.Integer, CultureInfo.InvariantCulture);
 }

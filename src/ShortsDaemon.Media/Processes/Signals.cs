@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ShortsDaemon.Media.Processes;
 
 /// <summary>Unix signals to a process or, with a negative id, to its whole group.</summary>
-internal static partial class Signals
+public static partial class Signals
 {
     public const int Interrupt = 2;
     public const int Kill = 9;

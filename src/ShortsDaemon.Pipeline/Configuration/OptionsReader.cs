@@ -25,12 +25,16 @@ public sealed class OptionsReader(
         new ObjectReader(configuration, plugIns, values, problems).Fill(options, configuration.Root, "");
         StorageCheck.MakeAbsolute(options.Storage, paths, problems);
         UrlCheck.Look(options.Daemon, problems);
+        TelemetryCheck.Look(options.Telemetry, problems);
         RangeCheck.Look(options, problems);
-        new ChannelCheck(cronProblem, problems).Look(options);
+        var crons = new CronCheck(cronProblem, problems);
+        crons.Look(options);
+        new ChannelCheck(crons, problems).Look(options);
         PostingCheck.Look(options, problems);
         FolderCheck.Look(options, problems);
         TwitchCheck.Look(options, problems);
         YouTubeCheck.Look(options, problems);
+        AlertsCheck.Look(options, problems);
         return OptionsReading.Of(options, problems.InOrder());
     }
 

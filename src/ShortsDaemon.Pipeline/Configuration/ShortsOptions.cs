@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ShortsDaemon.Pipeline.Publish.YouTube;
+using ShortsDaemon.Pipeline.Retention;
 using ShortsDaemon.Pipeline.Sources.TwitchClips;
 
 namespace ShortsDaemon.Pipeline.Configuration;
@@ -14,6 +15,17 @@ public sealed class ShortsOptions
     public RetryOptions Retry { get; init; } = new();
     public HealthOptions Health { get; init; } = new();
     public LogOptions Log { get; init; } = new();
+    public TelemetryOptions Telemetry { get; init; } = new();
+    public RetentionOptions Retention { get; init; } = new();
+    public BackupOptions Backup { get; init; } = new();
+
+    /// <summary>Who is told of alerts.</summary>
+    public List<ReceiverOptions> Alerts { get; init; } = [];
+
+    /// <summary>Those of <see cref="Alerts"/> that are switched on.</summary>
+    public IReadOnlyList<ReceiverOptions> Receivers => [.. Alerts.Where(receiver => receiver.Enabled)];
+
+    public HealthPingOptions HealthPing { get; init; } = new();
     public TwitchOptions Twitch { get; init; } = new();
     public YouTubeOptions YouTube { get; init; } = new();
 
@@ -34,7 +46,7 @@ public sealed class DaemonOptions
     /// <summary>Shows what would happen and publishes nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Where the health page listens, separated by ';'. Loopback by default.</summary>
+    /// <summary>Where the health page and the metrics are, separated by ';'. Loopback by default.</summary>
     [Required, NeedsRestart]
     public string Urls { get; init; } = "http://127.0.0.1:8787";
 
@@ -51,6 +63,12 @@ public sealed class StorageOptions
     /// <summary>ADO.NET connection string; a relative Data Source lies in the data directory.</summary>
     [Required, NeedsRestart]
     public string ConnectionString { get; set; } = "Data Source=shorts.db";
+
+    /// <summary>
+    /// When the database is checked and tidied: a cron expression in the machine's time zone, in quiet hours. Empty: only by
+    /// `job upkeep`.
+    /// </summary>
+    public string UpkeepSchedule { get; init; } = "0 40 4 * * ?";
 }
 
 public enum StorageProvider
@@ -128,13 +146,19 @@ public sealed class HealthOptions
     [Range(0, 100)]
     public double DiskWarnPercent { get; init; } = 10;
 
-    /// <summary>Free disk space in MiB below which health is Unhealthy and no new work starts.</summary>
+    /// <summary>Free disk space in MiB below which health is Unhealthy and new work pauses; below a fifth of it running work is stopped.</summary>
     [Range(0, 1e9)]
     public double DiskMinimumMiB { get; init; } = 500;
 
     /// <summary>Age of the oldest item that could work but does not, in minutes, above which health is Degraded.</summary>
     [Range(1, 100000)]
     public double QueueAgeMinutes { get; init; } = 60;
+
+    /// <summary>When a test Short is made, as a cron expression in this machine's time zone; empty: never.</summary>
+    public string CanarySchedule { get; init; } = "0 13/30 * * * ?";
+
+    /// <summary>When every login is looked at, as a cron expression in this machine's time zone; empty: never.</summary>
+    public string LoginSchedule { get; init; } = "0 20 5 * * ?";
 }
 
 public sealed class LogOptions

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Select;
 using ShortsDaemon.Pipeline.Sources;
@@ -12,7 +12,7 @@ public sealed class DownloadStage(
     SourceCatalog sources,
     RealFacts facts,
     Lanes lanes,
-    LiveOptions options,
+    DiskGuard disk,
     TimeProvider time
 ) : IStage
 {
@@ -51,35 +51,27 @@ public sealed class DownloadStage(
         var partial = WorkFolder.Partial(files.Source);
         // What a killed process left takes the very room that is asked for next.
         File.Delete(partial);
-        RequireRoom(item, files);
         try
         {
-            await sources.Of(item.SourceType).FetchAsync(item, partial, cancel);
+            await disk.RunAsync(files, DiskNeeds.OfDownload(item), BringAsync, cancel);
             WorkFolder.Finish(files.Source);
+            FlowMeter.Downloaded(item, new FileInfo(files.Source).Length);
             files.DropScratch();
         }
         catch (Exception e)
         {
-            // It may wait for long until the next try, and on a full disk half a recording is in everybody's way.
+            // It may wait for long until the next try, and on a full disk half a recording is in everybody's way. What a
+            // source keeps to go on from is worth less than room.
             File.Delete(partial);
-            if (e is IOException)
+            if (e is IOException or NoRoomException)
                 files.DropScratch();
             throw;
         }
-    }
 
-    // What a source keeps to go on from is worth less than room.
-    private void RequireRoom(Item item, WorkFolder files)
-    {
-        var needed = item.SizeBytes + DiskSpace.OfShort(item.Facts);
-        try
+        async Task<string> BringAsync(CancellationToken token)
         {
-            DiskSpace.Require(files.Root, needed, options.Value.Health);
-        }
-        catch (UnavailableException)
-        {
-            files.DropScratch();
-            throw;
+            await sources.Of(item.SourceType).FetchAsync(item, partial, token);
+            return partial;
         }
     }
 

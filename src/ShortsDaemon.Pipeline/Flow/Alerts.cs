@@ -7,11 +7,12 @@ namespace ShortsDaemon.Pipeline.Flow;
 /// <summary>Tells the owner that something is wrong, once, and that it is well again.</summary>
 public sealed class Alerts(IDbContextFactory<ShortsDb> databases, TimeProvider time, ILogger<Alerts> log)
 {
-    /// <param name="rule">What kind, for instance CredentialRevoked.</param>
+    /// <param name="rule">What kind, for instance CredentialRevoked; one of <see cref="AlertRules"/>.</param>
     /// <param name="subject">Of what, for instance main/YouTube.</param>
     /// <param name="level">How bad.</param>
     /// <param name="message">What happened and how to mend it.</param>
     /// <param name="cancel">Gives up.</param>
+    /// <exception cref="ArgumentException">A rule that no receiver could choose: it is missing in <see cref="AlertRules"/>.</exception>
     public async Task RaiseAsync(
         string rule,
         string subject,
@@ -20,6 +21,8 @@ public sealed class Alerts(IDbContextFactory<ShortsDb> databases, TimeProvider t
         CancellationToken cancel
     )
     {
+        if (!AlertRules.All.Contains(rule, StringComparer.Ordinal))
+            throw new ArgumentException($"The rule '{rule}' is missing in {nameof(AlertRules)}.", nameof(rule));
         await using var db = await databases.CreateDbContextAsync(cancel);
         // Takes the right to write at once, so that two who see the same trouble tell it once.
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

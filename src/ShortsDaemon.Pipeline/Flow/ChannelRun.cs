@@ -42,7 +42,7 @@ public sealed class ChannelRun(
             Problem = problem,
         };
         var selected = await select.RunAsync(run, isNews, settings, cancel);
-        return new ChannelRunResult(selected, discovery.Items.Count, discovery.Again);
+        return new ChannelRunResult(selected, discovery.Items.Count, discovery.Again) { Problem = problem };
     }
 
     /// <summary>Replaces what the latest run has lost to bad clips since. Safe to call at any time.</summary>
@@ -96,4 +96,8 @@ public sealed class ChannelRun(
 /// <param name="Selected">Items to walk, best first.</param>
 /// <param name="Found">New items.</param>
 /// <param name="LookAgainAfter">Something will be ready in this time; null: nothing known.</param>
-public sealed record ChannelRunResult(IReadOnlyList<ItemId> Selected, int Found, TimeSpan? LookAgainAfter);
+public sealed record ChannelRunResult(IReadOnlyList<ItemId> Selected, int Found, TimeSpan? LookAgainAfter)
+{
+    /// <summary>Where it could not look; null: everywhere it did.</summary>
+    public string? Problem { get; init; }
+}

@@ -15,5 +15,8 @@ public sealed record DataFolder(string Root)
     /// <summary>Which encoders were proven to work.</summary>
     public string EncoderTrials => Path.Combine(Root, "encoders.json");
 
+    /// <summary>Where the canary comes from and goes to; there only while it is under way.</summary>
+    public string Canary => Path.Combine(Root, "canary");
+
     public WorkFolder Of(ItemId item) => new(Path.Combine(Work, item.ToString()));
 }

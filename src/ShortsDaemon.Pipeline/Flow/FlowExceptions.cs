@@ -10,6 +10,9 @@ public sealed class MissingArtefactException(ItemState maker, string message) : 
 /// <summary>Something around the item is not usable now (disk, destination, tool). It waits; this is no failure of the item.</summary>
 public class UnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
+/// <summary>A stage stood still for too long and was interrupted. Counts as a failure of the item.</summary>
+public sealed class StageHungException(string message, Exception? inner = null) : Exception(message, inner);
+
 /// <summary>It is known when to come back: a posting slot, a new quota day, a breaker's next probe. No failure of the item.</summary>
 /// <param name="until">When to try again.</param>
 public class NotYetException(DateTimeOffset until, string message, Exception? inner = null)

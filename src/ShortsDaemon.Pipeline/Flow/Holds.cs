@@ -68,7 +68,9 @@ public sealed class Holds(IDbContextFactory<ShortsDb> databases, Alerts alerts, 
         scope.Split(':')[0] switch
         {
             "account" => ["CredentialRevoked", "ChannelMismatch"],
+            "restore" => ["PublishLocked"],
             "destination" => ["DestinationRefused", "UploadLimit"],
+            DatabaseDamage.Scope => [DatabaseDamage.Rule],
             _ => [],
         };
 

@@ -13,28 +13,35 @@ public sealed class ItemWalk(
     ILogger<ItemWalk> log
 )
 {
-    /// <returns>When to come back; null when the item has reached an end, or waits to be selected.</returns>
-    /// <exception cref="OperationCanceledException">Asked to stop; the item keeps its state.</exception>
-    public async Task<DateTimeOffset?> WalkAsync(ItemId id, CancellationToken cancel)
+    /// <param name="id">The item.</param>
+    /// <param name="cancel">Stops it; the item keeps its state.</param>
+    /// <param name="hung">Interrupts the stage it is at because it stands still; that counts as a failure.</param>
+    /// <returns>When to come back; null when the item has reached an end, waits to be selected, or is there no more.</returns>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public async Task<DateTimeOffset?> WalkAsync(ItemId id, CancellationToken cancel, CancellationToken hung = default)
     {
-        var item = await ReadAsync(id, cancel);
+        if (await ReadAsync(id, cancel) is not { } item)
+            return null;
         while (ItemStates.Working.Contains(item.State))
         {
             var now = time.GetUtcNow();
             // Changed in the future: the clock was wrong when that time was written down, and it may be years ahead.
             if (item.NotBefore > now && item.ChangedAt <= now)
                 return item.NotBefore;
-            item = await stages.RunAsync(item, cancel);
+            item = await stages.RunAsync(item, cancel, hung);
+            // What was interrupted for good begins anew; the next stage is not to blame.
+            if (hung.IsCancellationRequested && !item.State.IsEnd)
+                return item.NotBefore ?? time.GetUtcNow();
         }
         if (item.State.IsEnd)
             CleanUp(item);
         return null;
     }
 
-    private async Task<Item> ReadAsync(ItemId id, CancellationToken cancel)
+    private async Task<Item?> ReadAsync(ItemId id, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        return await db.Items.AsNoTracking().SingleAsync(i => i.Id == id, cancel);
+        return await db.Items.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancel);
     }
 
     private void CleanUp(Item item)

@@ -27,6 +27,7 @@ public sealed class Lane(Func<int> width) : IDisposable
     /// <summary>Waits for a place; dispose the result to give it back.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancel)
     {
+        using var rest = WorkSign.Rest();
         while (true)
         {
             var (limiter, replaced) = Current();

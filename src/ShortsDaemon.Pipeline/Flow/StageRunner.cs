@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -21,9 +22,12 @@ public sealed class StageRunner(
 
     private readonly Dictionary<ItemState, IStage> _stages = stages.ToDictionary(stage => stage.State);
 
+    /// <param name="item">The item as it was read.</param>
+    /// <param name="cancel">Stops it; the item keeps its state.</param>
+    /// <param name="hung">Interrupts it because it stands still; that counts as a failure.</param>
     /// <returns>The item as committed.</returns>
-    /// <exception cref="OperationCanceledException">Asked to stop; the item keeps its state.</exception>
-    public async Task<Item> RunAsync(Item item, CancellationToken cancel)
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public async Task<Item> RunAsync(Item item, CancellationToken cancel, CancellationToken hung = default)
     {
         var stage = _stages[item.State];
         using var scope = log.BeginItem(item);
@@ -33,21 +37,47 @@ public sealed class StageRunner(
             Stage = item.State,
             StartedAt = time.GetUtcNow(),
         };
-        events.Tell(new FlowEvent.StageStarted(item, stage.State));
-        var verdict = await TryAsync(stage, item, cancel);
+        Tell(new FlowEvent.StageStarted(item, stage.State));
+        WorkSign.Begins(stage.State);
+        var verdict = await TryAsync(stage, item, cancel, hung);
         var ended = await CommitAsync(item, attempt, verdict, CancellationToken.None);
         var took = attempt.EndedAt - attempt.StartedAt;
         // An attempt that said nothing new was not kept, and so has no number.
-        events.Tell(new FlowEvent.StageEnded(ended, stage.State, attempt.Result, took) { IsNews = attempt.Id != 0 });
+        Tell(new FlowEvent.StageEnded(ended, stage.State, attempt.Result, took) { IsNews = attempt.Id != 0 });
         // An item that has ended is cleaned away even now; with anything else the next start goes on.
         if (!ended.State.IsEnd)
             cancel.ThrowIfCancellationRequested();
         return ended;
     }
 
-    private async Task<StageVerdict> TryAsync(IStage stage, Item item, CancellationToken cancel)
+    /// <summary>Counts a failure of an item whose stage could not even be interrupted.</summary>
+    public async Task CountHungAsync(ItemId id, CancellationToken cancel)
     {
-        if (!options.Value.Channels.TryGetValue(item.Channel, out var channel))
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var item = await db.Items.AsNoTracking().SingleAsync(i => i.Id == id, cancel);
+        if (!ItemStates.Working.Contains(item.State))
+            return;
+        var now = time.GetUtcNow();
+        var attempt = new Attempt
+        {
+            ItemId = id,
+            Stage = item.State,
+            StartedAt = now,
+        };
+        await CommitAsync(item, attempt, Hung(item, now), cancel);
+    }
+
+    private StageVerdict Hung(Item item, DateTimeOffset now, Exception? inner = null) =>
+        StageVerdict.Of(
+            new StageHungException($"{item.State} stood still for too long and was interrupted", inner),
+            item,
+            options.Value.Retry,
+            now
+        );
+
+    private async Task<StageVerdict> TryAsync(IStage stage, Item item, CancellationToken cancel, CancellationToken hung)
+    {
+        if (ChannelOf(item) is not { } channel)
             return NotNow(item, "is not in the configuration");
         if (!channel.Enabled)
             return NotNow(item, "is switched off");
@@ -55,11 +85,16 @@ public sealed class StageRunner(
             item,
             channel,
             data.Of(item.Id),
-            progress => events.Tell(new FlowEvent.StageProgressed(item, stage.State, progress))
+            progress =>
+            {
+                WorkSign.Moved();
+                Tell(new FlowEvent.StageProgressed(item, stage.State, progress));
+            }
         );
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, hung);
         try
         {
-            return StageVerdict.Of(await stage.RunAsync(context, cancel));
+            return StageVerdict.Of(await stage.RunAsync(context, either.Token));
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -73,9 +108,20 @@ public sealed class StageRunner(
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            if (hung.IsCancellationRequested)
+                return Hung(item, time.GetUtcNow(), e);
             log.LogDebug(e, "{Stage} of item {ItemId} threw", stage.State, item.Id);
             return StageVerdict.Of(e, item, options.Value.Retry, time.GetUtcNow());
         }
+    }
+
+    private ChannelOptions? ChannelOf(Item item) =>
+        item.Id == CanaryItem.Id ? CanaryItem.ChannelIn(data) : options.Value.Channels.GetValueOrDefault(item.Channel);
+
+    private void Tell(FlowEvent happened)
+    {
+        if (happened.Item.Id != CanaryItem.Id)
+            events.Tell(happened);
     }
 
     private StageVerdict NotNow(Item item, string why) =>

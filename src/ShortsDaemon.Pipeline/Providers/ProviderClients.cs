@@ -56,11 +56,12 @@ public sealed class ProviderClients(Breakers breakers, TimeProvider time) : IDis
             // A packed file would have another length than the one its ranges count in.
             AutomaticDecompression = files ? DecompressionMethods.None : DecompressionMethods.All,
         };
+        var counted = new CallCount(provider) { InnerHandler = wire };
         HttpMessageHandler guarded = files
-            ? new FileGuard(provider) { InnerHandler = wire }
+            ? new FileGuard(provider) { InnerHandler = counted }
             : new RetryHandler(provider, Patience, time)
             {
-                InnerHandler = new AnswerGuard(provider, time) { InnerHandler = wire },
+                InnerHandler = new AnswerGuard(provider, time) { InnerHandler = counted },
             };
         var client = new HttpClient(new BreakerHandler(provider, breakers) { InnerHandler = guarded })
         {

@@ -1,7 +1,7 @@
 namespace ShortsDaemon.Pipeline.Providers;
 
 /// <summary>How a request is named in messages and logs.</summary>
-internal static class ProviderWords
+public static class ProviderWords
 {
     /// <returns>For instance "Twitch GET /helix/clips": without query, where tokens and signatures travel.</returns>
     public static string OfCall(string provider, HttpRequestMessage request) =>

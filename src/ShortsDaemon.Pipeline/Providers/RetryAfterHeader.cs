@@ -1,7 +1,7 @@
 namespace ShortsDaemon.Pipeline.Providers;
 
 /// <summary>How long an answer asks to wait, given as seconds or as a date.</summary>
-internal static class RetryAfterHeader
+public static class RetryAfterHeader
 {
     /// <returns>Never negative; null: the answer does not say.</returns>
     public static TimeSpan? Of(HttpResponseMessage answer, TimeProvider time)

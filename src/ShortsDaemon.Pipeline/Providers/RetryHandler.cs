@@ -2,6 +2,7 @@ using System.Net;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
+using ShortsDaemon.Pipeline.Flow;
 
 namespace ShortsDaemon.Pipeline.Providers;
 
@@ -34,7 +35,9 @@ internal sealed class RetryHandler : DelegatingHandler
                 async token =>
                 {
                     asSent.Restore(request);
-                    return await base.SendAsync(request, token);
+                    var answer = await base.SendAsync(request, token);
+                    WorkSign.Moved();
+                    return answer;
                 },
                 cancel
             );

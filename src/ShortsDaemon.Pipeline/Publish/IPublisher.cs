@@ -19,6 +19,20 @@ public interface IPublisher
     /// </exception>
     /// <exception cref="Flow.UnavailableException">The destination cannot be used now.</exception>
     Task<string> PublishAsync(Shipment shipment, DestinationOptions options, CancellationToken cancel);
+
+    /// <summary>Reads what is there already: after a restore the database may not know of it.</summary>
+    /// <param name="destination">Channel and destination, for instance main/YouTube.</param>
+    /// <param name="options">The destination.</param>
+    /// <param name="since">What is older need not be told.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>All that can be told to be ours, whether the database knows it or not.</returns>
+    /// <exception cref="Flow.UnavailableException">It cannot be read now, which says nothing of what is there.</exception>
+    Task<IReadOnlyList<FoundUpload>> ReadBackAsync(
+        string destination,
+        DestinationOptions options,
+        DateTimeOffset since,
+        CancellationToken cancel
+    );
 }
 
 /// <summary>What is shipped.</summary>

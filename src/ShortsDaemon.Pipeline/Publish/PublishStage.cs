@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.AfterRestore;
 using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Sources;
 using ShortsDaemon.Pipeline.Storage;
@@ -14,6 +16,8 @@ public sealed class PublishStage(
     SourceCatalog sources,
     Outbox outbox,
     PostingSlots slots,
+    DatabaseDamage damage,
+    RestoreLock restored,
     IDbContextFactory<ShortsDb> databases,
     LiveOptions options,
     TimeProvider time,
@@ -50,11 +54,13 @@ public sealed class PublishStage(
     )
     {
         var rendition = await databases.LatestRenditionAsync(context.Item.Id, cancel);
+        await damage.RequireWholeAsync(cancel);
         // What has arrived everywhere needs its files no more: their loss must not send it back.
         var arrived = promises.Where(p => p.RemoteId is not null).Select(p => p.Destination).ToHashSet();
         if (open.Exists(d => !arrived.Contains(NameOf(context, d))))
             await RequireApprovedAsync(rendition, context.Files, cancel);
-        if (options.Value.Daemon.DryRun)
+        // The canary goes nowhere but into its own folder.
+        if (options.Value.Daemon.DryRun && context.Item.Id != CanaryItem.Id)
             return new Outcome.RetryLater(
                 time.GetUtcNow() + DryRunPause,
                 "dry run: it would be published to " + string.Join(", ", open.Select(d => d.Name ?? d.Type))
@@ -106,7 +112,11 @@ public sealed class PublishStage(
     )
     {
         var item = context.Item;
-        var promise = await outbox.IntendAsync(item, rendition, NameOf(context, destination), cancel);
+        var name = NameOf(context, destination);
+        await restored.RequireOpenAsync(name, cancel);
+        var promise = await outbox.IntendAsync(item, rendition, name, cancel);
+        if (await restored.AdoptAsync(item, promise, cancel))
+            log.LogInformation("'{Title}' is there already: {RemoteId}", item.Title, promise.RemoteId);
         await slots.RequireAsync(context, destination, promise, cancel);
         var shipment = new Shipment(item, rendition, promise, context.Files.Video, context.Files.Thumbnail, outbox);
         try

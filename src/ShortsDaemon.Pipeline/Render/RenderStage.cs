@@ -1,12 +1,14 @@
 using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Render;
 
 /// <summary>Makes the Short and its thumbnail.</summary>
-public sealed class RenderStage(ShortMaker maker, Lanes lanes, LiveOptions options, TimeProvider time) : IStage
+public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, LiveOptions options, TimeProvider time)
+    : IStage
 {
     public ItemState State => ItemState.Render;
 
@@ -16,10 +18,15 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, LiveOptions optio
         if (!File.Exists(files.Source))
             throw new MissingArtefactException(ItemState.Download, "the source file is gone from the work folder");
         using var place = await lanes.Encode.EnterAsync(cancel);
-        DiskSpace.Require(files.Root, DiskSpace.OfShort(context.Item.Facts), options.Value.Health);
-        var made = await maker.MakeAsync(Request(context), context.Progress, cancel);
+        var made = await disk.RunAsync(
+            files,
+            DiskNeeds.OfShort(context.Item.Facts),
+            token => maker.MakeAsync(Request(context), context.Progress, token),
+            cancel
+        );
         WorkFolder.Finish(files.Thumbnail);
         WorkFolder.Finish(files.Video);
+        FlowMeter.Encoded(context.Item, made.Encoder);
         return new Outcome.Advanced
         {
             Record = (db, item, _) =>

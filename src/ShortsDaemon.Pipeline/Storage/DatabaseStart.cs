@@ -7,6 +7,7 @@ namespace ShortsDaemon.Pipeline.Storage;
 public sealed class DatabaseStart(IDbContextFactory<ShortsDb> databases)
 {
     private static readonly Version OldestSqlite = new(3, 38);
+    private const int Incremental = 2;
     private const long LargestToCheck = 64 * 1024 * 1024;
     private static readonly TimeSpan MigrationLimit = TimeSpan.FromMinutes(10);
 
@@ -17,11 +18,15 @@ public sealed class DatabaseStart(IDbContextFactory<ShortsDb> databases)
         await using var db = await databases.CreateDbContextAsync(cancel);
         var path = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
         MakeFolder(path);
+        FinishRestore(path);
         try
         {
+            // One connection for all: what is asked for a new file counts when that same connection first writes to it.
+            await db.Database.OpenConnectionAsync(cancel);
             await RequireSqliteAsync(db, cancel);
             await RequireWholeAsync(db, path, cancel);
             await RequireKnownVersionAsync(db, path, cancel);
+            await LetShrinkAsync(db, path, cancel);
             // EF turns it on only where it makes the file itself: not for ours, which is there by now, nor for a backup.
             await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = 'wal'", cancel);
             await MigrateAsync(db, cancel);
@@ -47,6 +52,21 @@ public sealed class DatabaseStart(IDbContextFactory<ShortsDb> databases)
         }
     }
 
+    private static void FinishRestore(string path)
+    {
+        try
+        {
+            RestoreSwap.Finish(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseUnusableException(
+                $"A restore of '{path}' was interrupted and cannot be finished: {e.Message} Check the rights of its folder.",
+                e
+            );
+        }
+    }
+
     private static async Task RequireSqliteAsync(ShortsDb db, CancellationToken cancel)
     {
         var version = await db.Database.SqlQuery<string>($"select sqlite_version() as Value").SingleAsync(cancel);
@@ -65,6 +85,20 @@ public sealed class DatabaseStart(IDbContextFactory<ShortsDb> databases)
         var finding = await db.Database.SqlQuery<string>($"PRAGMA quick_check(1)").ToListAsync(cancel);
         if (finding is not ["ok"])
             throw new DatabaseUnusableException(Damaged(path, string.Join("; ", finding)));
+    }
+
+    // Without this the file never gives room back. In a file that has tables it takes a rewrite of all of it, which a small
+    // one gets here; a large one stays as it is, and its free pages are used again.
+    private static async Task LetShrinkAsync(ShortsDb db, string path, CancellationToken cancel)
+    {
+        var mode = await db
+            .Database.SqlQuery<int>($"select auto_vacuum as Value from pragma_auto_vacuum")
+            .SingleAsync(cancel);
+        if (mode == Incremental)
+            return;
+        await db.Database.ExecuteSqlAsync($"PRAGMA auto_vacuum = 2", cancel);
+        if (new FileInfo(path) is { Exists: true, Length: > 0 and <= LargestToCheck })
+            await db.Database.ExecuteSqlAsync($"VACUUM", cancel);
     }
 
     private static async Task RequireKnownVersionAsync(ShortsDb db, string path, CancellationToken cancel)
@@ -92,8 +126,10 @@ public sealed class DatabaseStart(IDbContextFactory<ShortsDb> databases)
         await db.Database.MigrateAsync(limit.Token);
     }
 
-    private static string Damaged(string path, string finding) =>
-        $"The database '{path}' is damaged ({finding}). Restore a backup, or move the file away to begin anew.";
+    /// <summary>That it is damaged, and what to do.</summary>
+    public static string Damaged(string path, string finding) =>
+        $"The database '{path}' is damaged ({finding}). Stop the daemon. Restore a backup: ShortsDaemon backup restore. "
+        + "Moving the file away begins anew, but then what was posted before may be posted again.";
 
     /// <summary>What SQLite's refusal means, and what to do.</summary>
     public static string Explain(SqliteException e, string path) =>

@@ -14,14 +14,20 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
     public DbSet<Publication> Publications => Set<Publication>();
     public DbSet<Run> Runs => Set<Run>();
     public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<AlertDelivery> AlertDeliveries => Set<AlertDelivery>();
+    public DbSet<AlertReceiver> AlertReceivers => Set<AlertReceiver>();
     public DbSet<Breaker> Breakers => Set<Breaker>();
     public DbSet<Broadcaster> Broadcasters => Set<Broadcaster>();
+    public DbSet<DiskSample> DiskSamples => Set<DiskSample>();
     public DbSet<FireMark> FireMarks => Set<FireMark>();
     public DbSet<FireSlot> FireSlots => Set<FireSlot>();
+    public DbSet<FoundUpload> FoundUploads => Set<FoundUpload>();
     public DbSet<Game> Games => Set<Game>();
     public DbSet<Hold> Holds => Set<Hold>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<PastPost> PastPosts => Set<PastPost>();
     public DbSet<QuotaDay> QuotaDays => Set<QuotaDay>();
+    public DbSet<Restore> Restores => Set<Restore>();
 
     public override Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess,

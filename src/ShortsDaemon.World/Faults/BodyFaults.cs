@@ -30,16 +30,14 @@ internal sealed record CutFault(long Bytes) : FaultAction
 /// <summary>Some bytes of the answer's body, then nothing more; the connection stays open.</summary>
 internal sealed record StallFault(long Bytes) : FaultAction
 {
-    public override Task ApplyAsync(HttpContext http, RequestDelegate next) =>
-        AnswerThroughAsync(
-            http,
-            next,
-            wire => new CutStream(
-                wire,
-                Bytes,
-                _ => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted)
-            )
-        );
+    public override async Task ApplyAsync(HttpContext http, RequestDelegate next)
+    {
+        Task SayNothingAsync() => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
+        await AnswerThroughAsync(http, next, wire => new CutStream(wire, Bytes, _ => SayNothingAsync()));
+        // An answer without a body is held back whole.
+        if (!http.Response.HasStarted)
+            await SayNothingAsync();
+    }
 }
 
 /// <summary>Both bodies crawl.</summary>

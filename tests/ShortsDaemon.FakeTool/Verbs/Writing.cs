@@ -48,6 +48,12 @@ internal static class Writing
         return 0;
     }
 
+    public static int SaveVariable(string file, string name, IReadOnlyList<string> arguments)
+    {
+        File.WriteAllLines(file, [Environment.GetEnvironmentVariable(name) ?? "", .. arguments]);
+        return 0;
+    }
+
     public static int Complain(string usage)
     {
         Console.Error.WriteLine(usage);

@@ -15,6 +15,9 @@ internal sealed class Sandbox : IDisposable
     private readonly ProcessRunner _processes = new(TimeProvider.System, "command-tests");
 
     public string Root => _folder.FullName;
+
+    /// <summary>What the program finds around itself, beside what the test itself does.</summary>
+    public Dictionary<string, string?> Environment { get; } = new() { ["Daemon__Urls"] = "http://127.0.0.1:0" };
     public string Data => Path.Combine(Root, "data");
     public string Database => Path.Combine(Data, "shorts.db");
 
@@ -61,10 +64,10 @@ internal sealed class Sandbox : IDisposable
         {
             WorkingDirectory = Root,
             // Not on the command line, where it could be taken for an argument.
-            Environment = new Dictionary<string, string?> { ["Daemon__Urls"] = "http://127.0.0.1:0" },
+            Environment = Environment,
         };
 
-    private ShortsDb Open()
+    public ShortsDb Open()
     {
         var options = new DbContextOptionsBuilder<ShortsDb>();
         options.UseShorts($"Data Source={Database};Pooling=false");

@@ -14,6 +14,9 @@ internal sealed class DaemonProcess : IAsyncDisposable
     private bool _disposed;
 
     public DaemonProcess(params IEnumerable<string> arguments)
+        : this(new Dictionary<string, string>(), arguments) { }
+
+    public DaemonProcess(IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "ShortsDaemon.dll");
         var info = new ProcessStartInfo("dotnet", [program, .. arguments])
@@ -24,6 +27,8 @@ internal sealed class DaemonProcess : IAsyncDisposable
             WorkingDirectory = Path.GetTempPath(),
         };
         info.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in environment)
+            info.Environment[name] = value;
         _process = new Process { StartInfo = info };
         _process.OutputDataReceived += (_, e) => Keep(e.Data);
         _process.ErrorDataReceived += (_, e) => Keep(e.Data);

@@ -90,6 +90,13 @@ internal sealed class Sandbox : IAsyncDisposable
         return daemon;
     }
 
+    public DaemonProcess Start(IReadOnlyDictionary<string, string> environment)
+    {
+        var daemon = new DaemonProcess(environment, Arguments);
+        _started.Add(daemon);
+        return daemon;
+    }
+
     public async Task<DaemonProcess> StartedAsync()
     {
         var daemon = Start();

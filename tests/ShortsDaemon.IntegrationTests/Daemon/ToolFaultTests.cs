@@ -23,6 +23,11 @@ public sealed class ToolFaultTests : DaemonTests
         new TestCaseData("echo garbage", "not ffmpeg").SetArgDisplayNames("another program"),
         new TestCaseData(OnEncode("kill -SEGV $$"), "signal 11").SetArgDisplayNames("crashing"),
         new TestCaseData(OnEncode("exec sleep 300"), "no progress").SetArgDisplayNames("hanging"),
+        new TestCaseData(
+            OnEncode($"ulimit -v 300000; exec {Real} \"$@\""),
+            "memory|malloc|Resource"
+        ).SetArgDisplayNames("out of memory"),
+        new TestCaseData(OnEncode("kill -KILL $$"), "out of memory?").SetArgDisplayNames("killed by the system"),
     ];
 
     [TestCaseSource(nameof(Faults))]

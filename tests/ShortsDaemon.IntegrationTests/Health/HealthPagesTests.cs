@@ -31,7 +31,10 @@ public sealed class HealthPagesTests : IAsyncDisposable
         "providers",
         "downloader",
         "posting",
+        "alerts",
+        "backup",
         "configuration",
+        "canary",
         "scheduler",
         "probe",
     ];
@@ -106,7 +109,7 @@ public sealed class HealthPagesTests : IAsyncDisposable
         Assert.That(status, Is.EqualTo(HttpStatusCode.OK), page.ToJsonString());
         Assert.That(
             page["entries"]!.AsObject().Select(entry => entry.Key),
-            Is.EqualTo((string[])["database", "encoder", "disk", "scheduler"])
+            Is.EqualTo((string[])["database", "encoder", "disk", "canary", "scheduler"])
         );
         Assert.That((await ReadAsync("/health")).Status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
     }
@@ -141,6 +144,18 @@ public sealed class HealthPagesTests : IAsyncDisposable
             async () => (string?)(await ReadAsync("/health")).Page["status"],
             Is.EqualTo("Healthy").After(10_000, 200)
         );
+    }
+
+    [Test]
+    public async Task An_edit_that_came_into_force_is_seen_at_once()
+    {
+        await GetReadyAsync();
+        Assert.That((string?)(await ReadAsync("/health")).Page["entries"]!["probe"]!["status"], Is.EqualTo("Healthy"));
+        _probe.Result = HealthCheckResult.Degraded("so so");
+
+        _live.Accept(_live.Value);
+
+        Assert.That((string?)(await ReadAsync("/health")).Page["entries"]!["probe"]!["status"], Is.EqualTo("Degraded"));
     }
 
     [Test]

@@ -6,6 +6,7 @@ using ShortsDaemon.Host.Commands;
 using ShortsDaemon.Host.Commands.Doctor;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Publish.Folder;
 using ShortsDaemon.Pipeline.Sources.Folder;
 
@@ -66,8 +67,19 @@ public sealed class DoctorTests
     [TestCase(499, 1000, "fail")]
     public void Free_space_is_judged_by_the_marks_of_health(long free, long total, string expected)
     {
-        var line = new DiskSpaceCheck().Judge("/data", free * MiB, total * MiB, new HealthOptions());
+        var room = new DiskRoom("/data", free * MiB, total * MiB);
+        var line = new DiskSpaceCheck().Judge([new DiskPlace("data", "/data")], room, new HealthOptions());
         Assert.That(line.StatusWord, Is.EqualTo(expected), line.Finding);
+    }
+
+    [TestCase(true, "fail")]
+    [TestCase(false, "warn")]
+    public void A_disk_without_inodes_stops_work_but_not_for_want_of_room_for_backups(bool holdsWork, string expected)
+    {
+        var room = new DiskRoom("/disk", 5000 * MiB, 10000 * MiB, FreeInodes: 999);
+        var line = new DiskSpaceCheck().Judge([new DiskPlace("x", "/disk", holdsWork)], room, new HealthOptions());
+        Assert.That(line.StatusWord, Is.EqualTo(expected), line.Finding);
+        Assert.That(line.Finding, Does.Contain("room for 999 files"));
     }
 
     [TestCase("ext4", "ok")]

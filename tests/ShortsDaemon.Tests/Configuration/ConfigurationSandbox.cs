@@ -1,27 +1,12 @@
 using ShortsDaemon.Host.Configuration;
 using ShortsDaemon.Pipeline.Configuration;
-using ShortsDaemon.Pipeline.Publish.Folder;
-using ShortsDaemon.Pipeline.Publish.YouTube;
-using ShortsDaemon.Pipeline.Sources.Folder;
-using ShortsDaemon.Pipeline.Sources.TwitchClips;
 
 namespace ShortsDaemon.Tests.Configuration;
 
 /// <summary>A program folder, a folder for --config files and a current folder, all real and thrown away.</summary>
 internal sealed class ConfigurationSandbox : IDisposable
 {
-    public static readonly PlugInOptions PlugIns = new(
-        new Dictionary<string, Type>
-        {
-            ["Folder"] = typeof(FolderSourceOptions),
-            ["TwitchClips"] = typeof(TwitchClipsSourceOptions),
-        },
-        new Dictionary<string, Type>
-        {
-            ["Folder"] = typeof(FolderDestinationOptions),
-            ["YouTube"] = typeof(YouTubeDestinationOptions),
-        }
-    );
+    public static readonly PlugInOptions PlugIns = Host.PlugIns.Options;
 
     public ConfigurationSandbox(string? programFile = null)
     {

@@ -109,7 +109,7 @@ public sealed class OptionsReaderTests
 
     [TestCase(""" "Log": { "Level": "Debugg" } """, "Verbose, Debug, Information", "Did you mean Debug?")]
     [TestCase(""" "Encoding": { "Lanes": 65 } """, "65 is out of range", "Write a number from 0 to 64.")]
-    [TestCase(""" "Selection": { "MaxSizeMiB": 0 } """, "has no effect", "Known here: Daemon")]
+    [TestCase(""" "Favourites": { "MaxSizeMiB": 0 } """, "has no effect", "Known here: Daemon")]
     [TestCase(""" "Encoding": { "Lanes": "two" } """, "'two' is not a whole number", "for instance 3")]
     [TestCase(""" "Health": { "DiskMinimumMiB": "NaN" } """, "'NaN' is not a number", "decimal point")]
     [TestCase(""" "Health": { "DiskMinimumMiB": -1 } """, "-1 is out of range", "from 0 to 1000000000")]

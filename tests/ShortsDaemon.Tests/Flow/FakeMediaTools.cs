@@ -22,6 +22,7 @@ internal sealed class FakeMediaTools : IDisposable
             echo "#extradata 0:       43, 0x07c60d38"
             for i in 0 1 2 3 4 5 6 7 8 9 10 11; do echo "0, $i, $i, 1, 41247, 0x1c8daad3"; done
             exit 0 ;;
+          *320x180*) for last; do :; done; echo canary >"$last"; exit 0 ;;
         esac
         if [ -f "$here/next" ]; then
           read -r mode <"$here/next"; rm "$here/next"
@@ -33,6 +34,8 @@ internal sealed class FakeMediaTools : IDisposable
         fi
         case "$*" in
           *part-short.mp4*)
+            frames=150
+            case "$*" in *fps=24*) frames=120 ;; esac
             for a; do
               case $a in
                 file:*/source) source="${a#file:}" ;;
@@ -43,7 +46,7 @@ internal sealed class FakeMediaTools : IDisposable
             read -r words <"$source" || exit 1
             printf '\000\000\000\010moov\000\000\000\010mdat%s made %s' "$words" "$$" >"$video" || exit 1
             echo picture >"$thumbnail" || exit 1
-            printf 'frame=150\nout_time_us=5000000\nspeed=9x\nprogress=end\n' ;;
+            printf 'frame=%s\nout_time_us=5000000\nspeed=9x\nprogress=end\n' $frames ;;
           *short.mp4*) printf '[Parsed_ebur128_1 @ 0x1] [info] Summary:\n    I:         -14.0 LUFS\n    Peak:       -1.5 dBFS\n' >&2 ;;
           *) printf '[Parsed_ebur128_1 @ 0x1] Summary:\n    I:         -20.0 LUFS\n    LRA:         6.0 LU\n    Peak:      -10.0 dBFS\n' >&2 ;;
         esac
@@ -62,6 +65,9 @@ internal sealed class FakeMediaTools : IDisposable
     public string FFmpeg => _folder["ffmpeg"];
 
     public string FFprobe => _folder["ffprobe"];
+
+    /// <param name="mode">What the next call but the trial does: ToolRefuse, ToolCrash, ToolDiskFull.</param>
+    public void Misbehave(string mode) => File.WriteAllText(_folder["next"], mode + "\n");
 
     public void Behave() => File.Delete(_folder["next"]);
 

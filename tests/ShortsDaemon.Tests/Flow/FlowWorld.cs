@@ -7,6 +7,7 @@ using ShortsDaemon.Host;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Publish.Folder;
+using ShortsDaemon.Pipeline.Retention;
 using ShortsDaemon.Pipeline.Sources.Folder;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -54,6 +55,38 @@ internal sealed class FlowWorld : IDisposable
     {
         _services.Dispose();
         _services = Build();
+    }
+
+    /// <summary>Other options of these sections come into force.</summary>
+    public void Edit(RetentionOptions? retention = null, HealthOptions? health = null)
+    {
+        var was = Live.Value;
+        Live.Accept(
+            new ShortsOptions
+            {
+                Daemon = was.Daemon,
+                Storage = was.Storage,
+                Tools = was.Tools,
+                Encoding = was.Encoding,
+                Retry = was.Retry,
+                Log = was.Log,
+                Health = health ?? was.Health,
+                Retention = retention ?? was.Retention,
+                Backup = was.Backup,
+                Channels = was.Channels,
+            }
+        );
+    }
+
+    /// <summary>Gives a file or folder the time it had so long ago.</summary>
+    public string Age(string path, TimeSpan age)
+    {
+        var at = (Clock.GetUtcNow() - age).UtcDateTime;
+        if (Directory.Exists(path))
+            Directory.SetLastWriteTimeUtc(path, at);
+        else
+            File.SetLastWriteTimeUtc(path, at);
+        return path;
     }
 
     public string Drop(string name, string content)
@@ -126,6 +159,7 @@ internal sealed class FlowWorld : IDisposable
             Encoding = new() { Lanes = 1 },
             Health = new() { DiskMinimumMiB = 0 },
             Retry = new() { MaxAttempts = 3 },
+            Backup = new() { Directory = _folder["backups"], Schedule = "" },
             Channels =
             {
                 [ChannelName] = new()

@@ -95,8 +95,23 @@ public sealed class DatabaseHealthTests : IDisposable
             Is.EqualTo("There is no room on the disk of the database '/data/shorts.db'. Free some.")
         );
 
-    private Task<HealthCheckResult> AskAsync(string extra = "") =>
-        HealthSandbox.AskAsync(new DatabaseHealth(_sandbox.Databases(extra), _sandbox.Clock));
+    [Test]
+    public async Task Known_damage_is_unhealthy_until_it_is_mended()
+    {
+        var damage = _sandbox.Damage(await _sandbox.PrepareAsync());
+        await damage.FoundAsync("The database is damaged. Restore a backup.", CancellationToken.None);
+
+        Assert.That((await AskAsync()).Status, Is.EqualTo(HealthStatus.Unhealthy));
+        Assert.That((await AskAsync()).Description, Does.Contain("Restore a backup"));
+        await damage.ClearAsync(CancellationToken.None);
+        Assert.That((await AskAsync()).Status, Is.EqualTo(HealthStatus.Healthy));
+    }
+
+    private Task<HealthCheckResult> AskAsync(string extra = "")
+    {
+        var databases = _sandbox.Databases(extra);
+        return HealthSandbox.AskAsync(new DatabaseHealth(databases, _sandbox.Damage(databases), _sandbox.Clock));
+    }
 
     private async Task<SqliteConnection> OpenAsync()
     {

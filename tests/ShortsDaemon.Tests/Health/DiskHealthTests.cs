@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using ShortsDaemon.Host.Health;
 using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Disk;
+using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Publish.Folder;
 
 namespace ShortsDaemon.Tests.Health;
@@ -49,7 +52,7 @@ public sealed class DiskHealthTests : IDisposable
         Assert.That(health.Description!.Split("MiB are free"), Has.Length.LessThan(5));
     }
 
-    private Task<HealthCheckResult> AskAsync(double warnPercent, double minimumMiB)
+    private Task<HealthCheckResult> AskAsync(double warnPercent, double minimumMiB, ReadRoom? read = null)
     {
         var options = new ShortsOptions
         {
@@ -60,7 +63,21 @@ public sealed class DiskHealthTests : IDisposable
             Destinations = [Folder(null, "outbox"), Folder("second", "not/yet/made")],
         };
         options.Channels["off"] = new ChannelOptions { Enabled = false, Destinations = [Folder(null, "off")] };
-        return HealthSandbox.AskAsync(new DiskHealth(new LiveOptions(options), _sandbox.Data));
+        var live = new LiveOptions(options);
+        var databases = _sandbox.Databases();
+        var alerts = new Alerts(databases, _sandbox.Clock, NullLogger<Alerts>.Instance);
+        var watch = new DiskWatch(read ?? DiskRoom.Of, live, _sandbox.Data, databases, alerts, _sandbox.Clock);
+        return HealthSandbox.AskAsync(new DiskHealth(live, _sandbox.Data, read ?? DiskRoom.Of, watch));
+    }
+
+    [Test]
+    public async Task A_disk_on_which_no_more_files_fit_is_unhealthy()
+    {
+        var health = await AskAsync(0, 1, folder => new DiskRoom(folder, 1L << 40, 1L << 41, FreeInodes: 12));
+
+        Assert.That(health.Status, Is.EqualTo(HealthStatus.Unhealthy));
+        Assert.That(health.Description, Does.StartWith("Only 12 more files fit (inodes)"));
+        Assert.That(health.Data["work.freeInodes"], Is.EqualTo(12));
     }
 
     private FolderDestinationOptions Folder(string? name, string path) =>

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
@@ -26,6 +27,13 @@ internal sealed class HealthSandbox : IDisposable
             .BuildServiceProvider();
         _services.Add(services);
         return services.GetRequiredService<IDbContextFactory<ShortsDb>>();
+    }
+
+    public DatabaseDamage Damage(IDbContextFactory<ShortsDb> databases)
+    {
+        var alerts = new Alerts(databases, Clock, NullLogger<Alerts>.Instance);
+        var holds = new Holds(databases, alerts, Clock, NullLogger<Holds>.Instance);
+        return new DatabaseDamage(holds, alerts, NullLogger<DatabaseDamage>.Instance);
     }
 
     public async Task<IDbContextFactory<ShortsDb>> PrepareAsync()

@@ -63,6 +63,26 @@ public sealed class RecentHealthTests : IDisposable
         Assert.That(_asked, Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task What_was_found_before_the_configuration_changed_counts_no_more()
+    {
+        await Health.ReadAsync();
+        _check = () => Task.FromResult(HealthCheckResult.Degraded("so so"));
+
+        Health.Forget();
+
+        Assert.That((await Health.ReadAsync()).Status, Is.EqualTo(HealthStatus.Degraded));
+    }
+
+    [Test]
+    public async Task A_page_is_written_once_however_many_ask()
+    {
+        var pages = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Health.PagesAsync()));
+
+        Assert.That(pages.Select(p => p.All.Body), Is.All.SameAs(pages[0].All.Body));
+        Assert.That(pages[0].Ready.Report.Entries.Keys, Is.EqualTo(new[] { "probe" }));
+    }
+
     [Test, CancelAfter(20_000)]
     public async Task A_check_that_hangs_is_unhealthy_and_is_not_started_a_second_time(CancellationToken cancel)
     {

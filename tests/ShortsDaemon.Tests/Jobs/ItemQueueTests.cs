@@ -100,6 +100,34 @@ internal sealed class ItemQueueTests
         await AssertWalksToEndAsync(await _jobs.World.AddAsync("a.mp4", "a"));
     }
 
+    [Test]
+    public async Task Walking_to_the_end_is_over_when_the_item_has_ended()
+    {
+        var item = await _jobs.World.AddAsync("a.mp4", "a");
+        await WalkToEndAsync(item);
+        await using var db = _jobs.World.Open();
+        Assert.That((await db.Items.SingleAsync()).State, Is.EqualTo(ItemState.Published));
+    }
+
+    [Test]
+    public async Task Walking_to_the_end_is_over_when_the_item_has_to_wait_and_takes_its_job_away()
+    {
+        _stage = _ => throw new UnavailableException("the disk is away");
+        var item = await _jobs.World.AddAsync("a.mp4", "a");
+        await WalkToEndAsync(item);
+        Assert.That(await _jobs.Scheduler.Exists(new JobKey($"{item.Id}", "items")), Is.False);
+        await using var db = _jobs.World.Open();
+        Assert.That((await db.Items.SingleAsync()).Reason, Is.EqualTo("the disk is away"));
+    }
+
+    private async Task WalkToEndAsync(Item item)
+    {
+        await _jobs.Scheduler.Start();
+        var walk = _jobs.Queue.WalkToEndAsync(item, CancellationToken.None);
+        await _jobs.AssertEventuallyAsync(() => Task.FromResult(walk.IsCompleted), TimeSpan.FromSeconds(1));
+        await walk;
+    }
+
     private async Task MoveAsync(Item item, DateTimeOffset notBefore)
     {
         await using var db = _jobs.World.Open();

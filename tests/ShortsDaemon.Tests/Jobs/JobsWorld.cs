@@ -3,6 +3,8 @@ using NUnit.Framework;
 using Quartz;
 using ShortsDaemon.Host.Jobs;
 using ShortsDaemon.Host.Jobs.Fires;
+using ShortsDaemon.Host.Jobs.Maintenance;
+using ShortsDaemon.Host.Jobs.Watch;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Tests.Flow;
 
@@ -19,13 +21,20 @@ internal sealed class JobsWorld : IAsyncDisposable
     public ChannelSchedules Schedules => World.Get<ChannelSchedules>();
     public ItemQueue Queue => World.Get<ItemQueue>();
 
-    public static async Task<JobsWorld> MakeAsync(Func<CancellationToken, Outcome>? stage = null)
+    /// <param name="stage">What every stage does; null: it advances.</param>
+    /// <param name="maintenance">Maintenance jobs beside the real ones.</param>
+    public static async Task<JobsWorld> MakeAsync(
+        Func<CancellationToken, Outcome>? stage = null,
+        params IMaintenance[] maintenance
+    )
     {
         FakeTimeProvider clock = null!;
         var world = new FlowWorld(change: services =>
         {
             if (clock is not null)
                 AddJobs(services, clock, stage ?? (_ => new Outcome.Advanced()));
+            foreach (var job in maintenance)
+                services.AddSingleton(job);
         });
         clock = world.Clock;
         world.Restart();
@@ -67,9 +76,11 @@ internal sealed class JobsWorld : IAsyncDisposable
             quartz.UseDefaultThreadPool(4);
             quartz.UseInMemoryStore();
             quartz.UseTimeProvider(clock);
+            quartz.AddPulse();
         });
         services.AddSingleton<ItemQueue>().AddSingleton<ChannelLooks>().AddSingleton<ChannelSchedules>();
-        services.AddSingleton<Disturbances>().AddSingleton<FireLedger>();
+        services.AddSingleton<Disturbances>().AddSingleton<FireLedger>().AddSingleton<MaintenanceSchedules>();
+        services.AddWatch();
     }
 
     private sealed class Scripted(ItemState state, Func<CancellationToken, Outcome> work) : IStage

@@ -140,5 +140,12 @@ internal sealed class SeveralDestinationsTests
 
         public Task<string> PublishAsync(Shipment shipment, DestinationOptions options, CancellationToken cancel) =>
             answers[options.Name!]();
+
+        public Task<IReadOnlyList<FoundUpload>> ReadBackAsync(
+            string destination,
+            DestinationOptions options,
+            DateTimeOffset since,
+            CancellationToken cancel
+        ) => Task.FromResult<IReadOnlyList<FoundUpload>>([]);
     }
 }

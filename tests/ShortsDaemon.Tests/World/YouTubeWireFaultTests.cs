@@ -105,6 +105,15 @@ internal sealed class YouTubeWireFaultTests : YouTubeTestBase
     }
 
     [Test]
+    public void A_stalled_answer_without_a_body_does_not_come()
+    {
+        Sandbox.World.Faults.Add("youtube.upload.start", "stall");
+        var start = Sandbox.StartUploadAsync();
+        Assert.ThrowsAsync<TimeoutException>(() => start.WaitAsync(TimeSpan.FromMilliseconds(400)));
+        Assert.That(Sandbox.World.Calls.Of("youtube.upload.start"), Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task The_control_endpoint_shows_uploads_and_quota()
     {
         var whole = Bytes(10);

@@ -1,9 +1,8 @@
 namespace ShortsDaemon.Host.Commands.Doctor;
 
-/// <summary>Secrets are for the daemon's user alone.</summary>
+/// <summary>Secrets are there, and for the daemon's user alone. Whether a login works is looked at by its platform's check.</summary>
 internal sealed class CredentialsCheck : QuickCheck
 {
-    private const string FolderName = "credentials";
     private const UnixFileMode Others =
         UnixFileMode.GroupRead
         | UnixFileMode.GroupWrite
@@ -16,7 +15,9 @@ internal sealed class CredentialsCheck : QuickCheck
 
     protected override IEnumerable<DoctorLine> Look(Patient patient)
     {
-        var files = Folders(patient).SelectMany(Secrets).ToList();
+        foreach (var (key, file) in SecretFiles.Named(patient).Where(named => !File.Exists(named.File)))
+            yield return Fail($"{key}: '{file}' does not exist", "Write it (chmod 600), or take the key out.");
+        var files = SecretFiles.Of(patient);
         var open = files.Where(file => (File.GetUnixFileMode(file) & Others) != 0).ToList();
         foreach (var file in open)
             yield return Fail($"'{file}' has mode {Mode(file)}; others can reach it", $"chmod 600 '{file}'");
@@ -25,22 +26,6 @@ internal sealed class CredentialsCheck : QuickCheck
         else if (open.Count == 0)
             yield return Ok($"{files.Count} files, for their owner alone");
     }
-
-    /// <summary>Beside the data, beside where we are started, beside each file of the configuration.</summary>
-    private static IEnumerable<string> Folders(Patient patient) =>
-        patient
-            .Files.Select(file => Path.GetDirectoryName(file)!)
-            .Append(patient.Data.Root)
-            .Append(Environment.CurrentDirectory)
-            .Select(folder => Path.Combine(Path.GetFullPath(folder), FolderName))
-            .Distinct()
-            .Where(Directory.Exists);
-
-    private static IEnumerable<string> Secrets(string folder) =>
-        Directory
-            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) is var name && name[0] != '.' && name != "README.md")
-            .Order(StringComparer.Ordinal);
 
     private static string Mode(string file) => Convert.ToString((int)File.GetUnixFileMode(file), 8).PadLeft(4, '0');
 }

@@ -7,6 +7,8 @@ internal sealed class DataDirectoryCheck : QuickCheck
     private static readonly string[] Network = ["nfs", "cifs", "smb", "9p", "afs", "sshfs", "webdav"];
     private static readonly string[] Memory = ["tmpfs", "ramfs"];
 
+    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
     public override string Name => "data directory";
 
     protected override IEnumerable<DoctorLine> Look(Patient patient)
@@ -18,6 +20,8 @@ internal sealed class DataDirectoryCheck : QuickCheck
             yield break;
         }
         var system = new DriveInfo(FolderProbe.Existing(root)).DriveFormat;
+        if (Directory.Exists(root) && (File.GetUnixFileMode(root) & OthersWrite) != 0)
+            yield return Warn($"others can write in '{root}'", $"chmod go-w '{root}'");
         var there = Directory.Exists(root) ? "can be written" : "will be made";
         yield return OnFileSystem($"'{root}' {there} ({system})", system);
     }

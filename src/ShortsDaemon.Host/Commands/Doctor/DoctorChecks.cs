@@ -10,7 +10,9 @@ internal static class DoctorChecks
     [
         new ConfigurationCheck(),
         new ClockCheck(),
+        new TimeSyncCheck(),
         new TimeZoneCheck(),
+        new SleepCheck(),
         new SystemToolsCheck(),
         new SqliteCheck(),
     ];
@@ -20,6 +22,7 @@ internal static class DoctorChecks
         new DataDirectoryCheck(),
         new DiskSpaceCheck(),
         new DatabaseCheck(),
+        new BackupsCheck(),
         new ToolsCheck(),
         new YtDlpCheck(),
         new FiltersCheck(),
@@ -30,6 +33,10 @@ internal static class DoctorChecks
         new TwitchCheck(),
         new ProvidersCheck(),
         new YouTubeCheck(),
+        new QuotaCheck(),
+        new ReceiversCheck(),
+        new SchedulesCheck(),
+        new ServiceCheck(),
         new DaemonCheck(),
         new PortCheck(),
     ];

@@ -20,6 +20,14 @@ internal sealed record Patient(OptionsReading Reading, IReadOnlyList<string> Fil
 
     public ProcessRunner Processes { get; } = new(Time, "doctor");
 
+    /// <summary>Where a program of the system lies; null: there is none of this name.</summary>
+    public Func<string, string?> FindProgram { get; init; } = ToolPath.Find;
+
+    public bool IsMac { get; init; } = OperatingSystem.IsMacOS();
+
+    /// <summary>Its machine sees to clock and start.</summary>
+    public bool IsContainer { get; init; } = File.Exists("/.dockerenv") || File.Exists("/run/.containerenv");
+
     public IEnumerable<KeyValuePair<string, ChannelOptions>> EnabledChannels =>
         Options.Channels.Where(channel => channel.Value.Enabled);
 }

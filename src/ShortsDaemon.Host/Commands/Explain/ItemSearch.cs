@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -14,7 +15,7 @@ internal static class ItemSearch
     /// <returns>The items that fit best, newest first: by number, else by whole title or file name, else by a part of the title.</returns>
     public static async Task<IReadOnlyList<Item>> FindAsync(ShortsDb db, string wanted, CancellationToken cancel)
     {
-        var items = db.Items.AsNoTracking();
+        var items = db.Items.AsNoTracking().Where(i => i.Id != CanaryItem.Id);
         if (long.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             var id = new ItemId(number);

@@ -23,7 +23,16 @@ internal static class RehearsalSettings
             $"Storage:ConnectionString=Data Source={folder.Database}",
             $"YouTube:ClientSecretFile={folder.ClientSecret}",
             "Retry:FirstDelaySeconds=2",
+            // A watcher elsewhere must not take the rehearsal for the real daemon.
+            "HealthPing:Url=",
+            "HealthPing:UrlFile=",
+            "HealthPing:ProjectUrl=",
+            "HealthPing:ProjectUrlFile=",
         ];
+
+    /// <summary>Nobody is woken by a rehearsal.</summary>
+    public static IEnumerable<string> OfReceivers(ShortsOptions options) =>
+        options.Alerts.Select((_, i) => $"Alerts:{i}:Enabled=false");
 
     public static IEnumerable<string> OfChannels(ShortsOptions options, RehearsalFolder folder) =>
         options.Channels.Where(c => c.Value.Enabled).SelectMany(c => OfChannel(c.Key, c.Value, folder));

@@ -73,7 +73,11 @@ internal static class RehearseCommand
             TimeSpan.FromMinutes(parsed.GetValue(Minutes)),
             parsed.GetValue(Kills),
             files,
-            [.. overrides, .. RehearsalSettings.OfChannels(configuration.Live.Value, folder)]
+            [
+                .. overrides,
+                .. RehearsalSettings.OfReceivers(configuration.Live.Value),
+                .. RehearsalSettings.OfChannels(configuration.Live.Value, folder),
+            ]
         );
         var rehearsal = new Rehearsal(plan, folder, world, configuration.Live.Value, parsed.GetValue(Json));
         return await rehearsal.RunAsync(cancel);

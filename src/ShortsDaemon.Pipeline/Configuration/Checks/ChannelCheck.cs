@@ -4,7 +4,7 @@ using ShortsDaemon.Pipeline.Configuration.Reading;
 namespace ShortsDaemon.Pipeline.Configuration.Checks;
 
 /// <summary>What a channel needs before it can run.</summary>
-internal sealed partial class ChannelCheck(Func<string, CronProblem?> cronProblem, ProblemList problems)
+internal sealed partial class ChannelCheck(CronCheck crons, ProblemList problems)
 {
     public void Look(ShortsOptions options)
     {
@@ -19,7 +19,7 @@ internal sealed partial class ChannelCheck(Func<string, CronProblem?> cronProble
             problems.Error(key, "the name of a channel has only letters, digits, - and _", "Rename the channel.");
         Zone(channel.TimeZone, $"{key}:TimeZone");
         for (var i = 0; i < channel.Schedule.Count; i++)
-            Cron(channel.Schedule[i].Cron, $"{key}:Schedule:{i}");
+            crons.Look(channel.Schedule[i].Cron, $"{key}:Schedule:{i}");
         if (channel.Enabled)
             Ends(channel, key);
         DestinationNames(channel, key);
@@ -35,20 +35,6 @@ internal sealed partial class ChannelCheck(Func<string, CronProblem?> cronProble
             $"'{zone}' is not a time zone",
             $"Write an IANA name, for instance Europe/Berlin. {near}".TrimEnd()
         );
-    }
-
-    private void Cron(string cron, string key)
-    {
-        if (cron.Length == 0 || cronProblem(cron) is not { } problem)
-            return;
-        if (problem.IsOver)
-            problems.Warning(key, $"'{cron}' does nothing: {problem.What}", "Write a later date, or take it out.");
-        else
-            problems.Error(
-                key,
-                $"'{cron}' is not a schedule: {problem.What.TrimEnd('.')}",
-                "Write second minute hour day month weekday, for instance 0 30 9 * * ? for half past nine."
-            );
     }
 
     private void Ends(ChannelOptions channel, string key)

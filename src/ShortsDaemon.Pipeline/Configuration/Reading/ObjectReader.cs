@@ -68,7 +68,7 @@ internal sealed class ObjectReader(
         }
         var list = (System.Collections.IList)Activator.CreateInstance(property.PropertyType)!;
         foreach (var entry in entries)
-            if (Entry(entry, OptionProperties.Join(key, entry.Key), element) is { } value)
+            if (Entry(entry, OptionProperties.Join(key, entry.Key), element, property) is { } value)
                 list.Add(value);
         property.SetValue(target, list);
     }
@@ -87,10 +87,10 @@ internal sealed class ObjectReader(
         }
     }
 
-    private object? Entry(IConfigurationSection section, string key, Type type)
+    private object? Entry(IConfigurationSection section, string key, Type type, PropertyInfo? list = null)
     {
         if (Scalar.Is(type))
-            return IsPlain(section, key) ? values.Read(key, section.Value ?? "", type) : null;
+            return IsPlain(section, key) ? values.Read(key, section.Value ?? "", type, list) : null;
         if (section.Value is { Length: > 0 } text && type.GetCustomAttribute<ShortFormAttribute>() is { } shortForm)
             return Short(text, key, type, shortForm);
         if (!IsSection(section, key))

@@ -5,7 +5,7 @@ using ShortsDaemon.Pipeline.Flow;
 namespace ShortsDaemon.Pipeline.Publish.Folder;
 
 /// <summary>Files that are whole or not there, also after a power cut: written beside, synced, renamed, folder synced.</summary>
-internal static partial class DurableFile
+public static partial class DurableFile
 {
     /// <summary>The name a file has while it is written.</summary>
     public static string Partial(string path) =>
@@ -64,7 +64,7 @@ internal static partial class DurableFile
     }
 
     // .NET cannot open a folder; without this the new name itself may be lost in a power cut.
-    private static void SyncFolder(string folder)
+    public static void SyncFolder(string folder)
     {
         var handle = Open(folder, 0);
         if (handle < 0)

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Pipeline.Canary;
+using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Publish.Folder;
 
 /// <summary>Lays the Short, its thumbnail and a JSON about it into a folder. The video comes last: when it is there, all is.</summary>
-public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases) : IPublisher
+public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases, DiskGuard disk) : IPublisher
 {
     public const string TypeName = "Folder";
 
@@ -17,6 +19,9 @@ public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases) : IPu
 
     public async Task<string> PublishAsync(Shipment shipment, DestinationOptions options, CancellationToken cancel)
     {
+        // Found there after a restore.
+        if (shipment.Publication.RemoteId is { } there)
+            return there;
         var folder = ((FolderDestinationOptions)options).Path;
         Directory.CreateDirectory(folder);
         var door = _folders.GetOrAdd(folder, _ => new SemaphoreSlim(1));
@@ -33,6 +38,42 @@ public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases) : IPu
         {
             door.Release();
         }
+    }
+
+    public async Task<IReadOnlyList<FoundUpload>> ReadBackAsync(
+        string destination,
+        DestinationOptions options,
+        DateTimeOffset since,
+        CancellationToken cancel
+    )
+    {
+        var folder = ((FolderDestinationOptions)options).Path;
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        if (Directory.Exists(folder))
+            return
+            [
+                .. Directory.EnumerateFiles(folder, "*.json").Select(f => Beside(f, destination)).OfType<FoundUpload>(),
+            ];
+        if (await db.Publications.AnyAsync(p => p.Destination == destination && p.RemoteId != null, cancel))
+            throw new UnavailableException($"the folder '{folder}' is not there; mount its disk, or make it again");
+        return [];
+    }
+
+    // The video comes last and whole: of another size it is somebody else's.
+    private static FoundUpload? Beside(string about, string destination)
+    {
+        var video = new FileInfo(Path.ChangeExtension(about, ".mp4"));
+        var channel = destination[..destination.IndexOf('/', StringComparison.Ordinal)];
+        return Sidecar.Read(about, channel) is { } known && video.Exists && video.Length == known.SizeBytes
+            ? new FoundUpload
+            {
+                Marker = ShortMarker.Of(known.Source, known.ExternalId, destination),
+                Destination = destination,
+                RemoteId = video.FullName,
+                Title = known.Title,
+                PublishedAt = new DateTimeOffset(video.LastWriteTimeUtc),
+            }
+            : null;
     }
 
     private static async Task<FolderPlace> PlaceAsync(Shipment shipment, string folder, CancellationToken cancel)
@@ -56,11 +97,14 @@ public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases) : IPu
 
     private async Task LayAsync(Shipment shipment, FolderPlace place, CancellationToken cancel)
     {
+        disk.Require(place.Folder, shipment.Rendition.SizeBytes);
         await shipment.Outbox.RenewAsync(shipment.Publication, shipment.Rendition, cancel);
         var about = Sidecar.Describe(shipment, await DecisionAsync(shipment.Item.Id, cancel));
         await DurableFile.WriteAsync(place.About, about, cancel);
         await DurableFile.CopyAsync(shipment.Thumbnail, place.Thumbnail, cancel);
         await DurableFile.CopyApprovedAsync(shipment.Video, place.Video, shipment.Rendition.Sha256!, cancel);
+        if (shipment.Item.Id != CanaryItem.Id)
+            FlowMeter.Uploaded(TypeName, shipment.Rendition.SizeBytes);
     }
 
     private async Task<Decision?> DecisionAsync(ItemId item, CancellationToken cancel)

@@ -27,6 +27,7 @@ internal static class Sidecar
                 Source = new
                 {
                     item.Source,
+                    item.ExternalId,
                     item.Location,
                     item.RecordedAt,
                     Sha256 = item.ContentHash,
@@ -53,6 +54,23 @@ internal static class Sidecar
         );
     }
 
+    /// <returns>What the JSON at this path says of the Short of this channel beside it; null: it is none of ours.</returns>
+    public static (string Source, string ExternalId, string? Title, long SizeBytes)? Read(string path, string channel)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var about = JsonSerializer.Deserialize<Origin>(file, Format);
+            return about is { Source: { Source: { } source, ExternalId: { } id } } && about.Channel == channel
+                ? (source, id, about.Title, about.SizeBytes)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null; // somebody else's
+        }
+    }
+
     /// <returns>Whether the JSON at this path was written for this item.</returns>
     public static bool IsOf(Item item, string path)
     {
@@ -68,7 +86,7 @@ internal static class Sidecar
         }
     }
 
-    private sealed record Origin(long? Item, OriginSource? Source);
+    private sealed record Origin(long? Item, string? Channel, string? Title, long SizeBytes, OriginSource? Source);
 
-    private sealed record OriginSource(string? Sha256);
+    private sealed record OriginSource(string? Source, string? ExternalId, string? Sha256);
 }

@@ -48,7 +48,7 @@ internal static class PostedTimes
     {
         var (since, fresh) = (now - Back, now - UnderWay);
         var mine = without ?? default;
-        return await db
+        var known = await db
             .Publications.AsNoTracking()
             .Where(p => destinations.Contains(p.Destination) && p.SlotAt >= since && p.ItemId != mine)
             .Where(p =>
@@ -66,6 +66,23 @@ internal static class PostedTimes
                 p.PublishedAt
             ))
             .ToListAsync(cancel);
+        return [.. known, .. await FoundAsync(db, destinations, since, cancel)];
+    }
+
+    // What went out before a restore counts as well, although its clip has not come up again.
+    private static async Task<IEnumerable<PostedTime>> FoundAsync(
+        ShortsDb db,
+        IReadOnlyCollection<string> destinations,
+        DateTimeOffset since,
+        CancellationToken cancel
+    )
+    {
+        var found = await db
+            .FoundUploads.AsNoTracking()
+            .Where(f => destinations.Contains(f.Destination) && f.PublishedAt >= since)
+            .Where(f => !db.Publications.Any(p => p.Destination == f.Destination && p.RemoteId == f.RemoteId))
+            .ToListAsync(cancel);
+        return found.Select(f => new PostedTime(f.Destination, default, f.PublishedAt!.Value, true, f.PublishedAt));
     }
 
     /// <returns>When the destination got its first Short; null: it has none.</returns>

@@ -52,7 +52,7 @@ public sealed record PostingPlace(
     /// <param name="progress">How far a Short has come: what it has passed already does not keep it.</param>
     public IReadOnlyList<string> Doors(PostingProgress progress = PostingProgress.Waiting)
     {
-        List<string> doors = [];
+        List<string> doors = [RestoreDoor, RestoreDoorOf(Name)];
         if (Account is not null)
             doors.Add(AccountDoor(Account));
         if (progress < PostingProgress.Arrived)
@@ -61,6 +61,13 @@ public sealed record PostingPlace(
             doors.Add(UploadsDoor(Project));
         return doors;
     }
+
+    /// <summary>Shut by a restore for every destination, until each has a door of its own.</summary>
+    public const string RestoreDoor = "restore";
+
+    /// <summary>Shut after a restore until the destination has been read back.</summary>
+    /// <param name="name">Channel and destination, for instance gaming/YouTube.</param>
+    public static string RestoreDoorOf(string name) => $"{RestoreDoor}:{name}";
 
     /// <param name="account">Platform and account, for instance YouTube/main.</param>
     public static string AccountDoor(string account) => $"account:{account}";

@@ -4,14 +4,22 @@ using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Publish.YouTube;
 
-/// <summary>One Short on its way to one channel.</summary>
-internal sealed record Delivery(Shipment Shipment, YouTubeDestinationOptions To, YouTubeAccount Account)
+/// <summary>Something to do at YouTube for a destination.</summary>
+/// <param name="Destination">Channel and destination, for instance main/YouTube.</param>
+/// <param name="Account">The login.</param>
+internal record Errand(string Destination, YouTubeAccount Account)
 {
-    public Publication Promise => Shipment.Publication;
     public string Project => Account.Client.Project;
 
     /// <summary>What is shut when the destination is: "destination:main/YouTube".</summary>
-    public string Scope => PostingPlace.DestinationDoor(Promise.Destination);
+    public string Scope => PostingPlace.DestinationDoor(Destination);
+}
+
+/// <summary>One Short on its way to one channel.</summary>
+internal sealed record Delivery(Shipment Shipment, YouTubeDestinationOptions To, YouTubeAccount Account)
+    : Errand(Shipment.Publication.Destination, Account)
+{
+    public Publication Promise => Shipment.Publication;
 
     /// <summary>Commits what has to be remembered before the next step.</summary>
     public Task NoteAsync(Action<Publication> change, CancellationToken cancel) =>

@@ -39,29 +39,29 @@ public sealed class YouTubeTrouble(QuotaLedger quota, Holds holds, Alerts alerts
                 or FormatException;
 
     /// <summary>Something was allowed: the counts of refusals begin anew, and what was told of them is over.</summary>
-    internal async Task AllowedAsync(Delivery delivery, CancellationToken cancel)
+    internal async Task AllowedAsync(Errand errand, CancellationToken cancel)
     {
-        _inRow.TryRemove(delivery.Scope, out _);
-        _inRow.TryRemove(delivery.Account.Scope, out _);
-        await alerts.ResolveAsync(Revoked, Subject(delivery), cancel);
+        _inRow.TryRemove(errand.Scope, out _);
+        _inRow.TryRemove(errand.Account.Scope, out _);
+        await alerts.ResolveAsync(Revoked, Subject(errand), cancel);
     }
 
     /// <summary>An upload was allowed.</summary>
-    internal async Task UploadAllowedAsync(Delivery delivery, CancellationToken cancel)
+    internal async Task UploadAllowedAsync(Errand errand, CancellationToken cancel)
     {
-        await alerts.ResolveAsync(UploadLimit, delivery.Promise.Destination, cancel);
-        await alerts.ResolveAsync(Refused, delivery.Promise.Destination, cancel);
+        await alerts.ResolveAsync(UploadLimit, errand.Destination, cancel);
+        await alerts.ResolveAsync(Refused, errand.Destination, cancel);
     }
 
     /// <param name="e">What was thrown; <see cref="Knows"/> it.</param>
-    /// <param name="delivery">What was under way.</param>
+    /// <param name="errand">What was under way.</param>
     /// <param name="bucket">The quota that the call was taken from.</param>
     /// <param name="isOptional">The delivery does not depend on it: only the call itself is refused.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>What is to be thrown instead.</returns>
     internal async Task<Exception> OfAsync(
         Exception e,
-        Delivery delivery,
+        Errand errand,
         QuotaBucket bucket,
         bool isOptional,
         CancellationToken cancel
@@ -77,92 +77,92 @@ public sealed class YouTubeTrouble(QuotaLedger quota, Holds holds, Alerts alerts
         var words = $"YouTube: {refusal.Words}";
         return refusal.Kind switch
         {
-            RefusalKind.Passing => delivery.Account.Pause.Length is { TotalSeconds: >= 1 } pause
+            RefusalKind.Passing => errand.Account.Pause.Length is { TotalSeconds: >= 1 } pause
                 ? new NotYetException(time.GetUtcNow() + pause, words, e)
                 : new UnavailableException(words, e),
             RefusalKind.QuotaEmpty => new NotYetException(
-                await quota.LearnAsync(delivery.Project, bucket, refusal.Words, cancel),
+                await quota.LearnAsync(errand.Project, bucket, refusal.Words, cancel),
                 words,
                 e
             ),
-            RefusalKind.ChannelFull => await ChannelFullAsync(delivery, words, cancel),
-            RefusalKind.LoginOver or RefusalKind.AccountUnusable => await LoginOverAsync(delivery, words, cancel),
-            RefusalKind.Unauthorized => await UnauthorizedAsync(delivery, words, cancel),
-            RefusalKind.ClientUnknown => await ClientUnknownAsync(delivery, words, cancel),
+            RefusalKind.ChannelFull => await ChannelFullAsync(errand, words, cancel),
+            RefusalKind.LoginOver or RefusalKind.AccountUnusable => await LoginOverAsync(errand, words, cancel),
+            RefusalKind.Unauthorized => await UnauthorizedAsync(errand, words, cancel),
+            RefusalKind.ClientUnknown => await ClientUnknownAsync(errand, words, cancel),
             RefusalKind.Setting or RefusalKind.Forbidden when isOptional => new YouTubeRefusedException(
                 refusal,
                 words,
                 e
             ),
-            RefusalKind.Setting => await SettingAsync(delivery, words, cancel),
-            RefusalKind.Forbidden => await ForbiddenAsync(delivery, words, cancel),
+            RefusalKind.Setting => await SettingAsync(errand, words, cancel),
+            RefusalKind.Forbidden => await ForbiddenAsync(errand, words, cancel),
             _ => new YouTubeRefusedException(refusal, words, e),
         };
     }
 
     private DateTimeOffset Soon => time.GetUtcNow() + LookAgain;
 
-    private async Task<Exception> ChannelFullAsync(Delivery delivery, string words, CancellationToken cancel)
+    private async Task<Exception> ChannelFullAsync(Errand errand, string words, CancellationToken cancel)
     {
         var until = time.GetUtcNow() + ChannelPause;
         var reason = $"The channel takes no more uploads today. {words}";
-        await holds.ShutAsync(delivery.Scope, reason, until, cancel);
-        await alerts.RaiseAsync(UploadLimit, delivery.Promise.Destination, AlertLevel.Warning, reason, cancel);
+        await holds.ShutAsync(errand.Scope, reason, until, cancel);
+        await alerts.RaiseAsync(UploadLimit, errand.Destination, AlertLevel.Warning, reason, cancel);
         return new NotYetException(until, reason);
     }
 
     // Whoever logs in again opens the door; until then asking again would only make it worse.
-    private async Task<Exception> LoginOverAsync(Delivery delivery, string words, CancellationToken cancel)
+    private async Task<Exception> LoginOverAsync(Errand errand, string words, CancellationToken cancel)
     {
         var reason =
-            $"The login '{delivery.Account.Name}' is not accepted any more. {words} {YouTubeToken.Mend(delivery.Account.Name)}";
-        _inRow.TryRemove(delivery.Account.Scope, out _);
-        await holds.ShutAsync(delivery.Account.Scope, reason, null, cancel);
-        await alerts.RaiseAsync(Revoked, Subject(delivery), AlertLevel.Critical, reason, cancel);
+            $"The login '{errand.Account.Name}' is not accepted any more. {words} {YouTubeToken.Mend(errand.Account.Name)}";
+        _inRow.TryRemove(errand.Account.Scope, out _);
+        await holds.ShutAsync(errand.Account.Scope, reason, null, cancel);
+        await alerts.RaiseAsync(Revoked, Subject(errand), AlertLevel.Critical, reason, cancel);
         return new NotYetException(Soon, reason);
     }
 
     // Only the token address knows whether a login is over; a 401 of the API may be a bad hour.
-    private async Task<Exception> UnauthorizedAsync(Delivery delivery, string words, CancellationToken cancel) =>
-        InRow(delivery.Account.Scope) < MostInRow
+    private async Task<Exception> UnauthorizedAsync(Errand errand, string words, CancellationToken cancel) =>
+        InRow(errand.Account.Scope) < MostInRow
             ? new UnavailableException(words)
-            : await LoginOverAsync(delivery, words, cancel);
+            : await LoginOverAsync(errand, words, cancel);
 
     private int InRow(string scope) => _inRow.AddOrUpdate(scope, 1, (_, before) => before + 1);
 
-    private async Task<Exception> ClientUnknownAsync(Delivery delivery, string words, CancellationToken cancel)
+    private async Task<Exception> ClientUnknownAsync(Errand errand, string words, CancellationToken cancel)
     {
         var reason = $"Google does not know the program any more. {words} Look at YouTube:ClientSecretFile.";
-        await alerts.RaiseAsync(Revoked, Subject(delivery), AlertLevel.Critical, reason, cancel);
+        await alerts.RaiseAsync(Revoked, Subject(errand), AlertLevel.Critical, reason, cancel);
         return new CredentialException(reason);
     }
 
-    private async Task<Exception> SettingAsync(Delivery delivery, string words, CancellationToken cancel)
+    private async Task<Exception> SettingAsync(Errand errand, string words, CancellationToken cancel)
     {
         var reason =
-            $"This channel may not use a setting of '{delivery.Promise.Destination}'. {words} "
-            + $"Change Privacy there, then: ShortsDaemon holds release {delivery.Scope}";
-        return await ShutAsync(delivery, reason, cancel);
+            $"This channel may not use a setting of '{errand.Destination}'. {words} "
+            + $"Change Privacy there, then: ShortsDaemon holds release {errand.Scope}";
+        return await ShutAsync(errand, reason, cancel);
     }
 
-    private async Task<Exception> ForbiddenAsync(Delivery delivery, string words, CancellationToken cancel)
+    private async Task<Exception> ForbiddenAsync(Errand errand, string words, CancellationToken cancel)
     {
-        var times = InRow(delivery.Scope);
+        var times = InRow(errand.Scope);
         if (times < MostInRow)
             return new UnavailableException(words);
-        _inRow.TryRemove(delivery.Scope, out _);
+        _inRow.TryRemove(errand.Scope, out _);
         var reason =
             $"YouTube has refused {times} times in a row. {words} Look at the channel's rights and the scopes of the login, "
-            + $"then: ShortsDaemon holds release {delivery.Scope}";
-        return await ShutAsync(delivery, reason, cancel);
+            + $"then: ShortsDaemon holds release {errand.Scope}";
+        return await ShutAsync(errand, reason, cancel);
     }
 
-    private async Task<Exception> ShutAsync(Delivery delivery, string reason, CancellationToken cancel)
+    private async Task<Exception> ShutAsync(Errand errand, string reason, CancellationToken cancel)
     {
-        await holds.ShutAsync(delivery.Scope, reason, null, cancel);
-        await alerts.RaiseAsync(Refused, delivery.Promise.Destination, AlertLevel.Critical, reason, cancel);
+        await holds.ShutAsync(errand.Scope, reason, null, cancel);
+        await alerts.RaiseAsync(Refused, errand.Destination, AlertLevel.Critical, reason, cancel);
         return new NotYetException(Soon, reason);
     }
 
-    private static string Subject(Delivery delivery) => YouTubeAccount.SubjectOf(delivery.Account.Name);
+    private static string Subject(Errand errand) => YouTubeAccount.SubjectOf(errand.Account.Name);
 }

@@ -86,7 +86,7 @@ public sealed class FolderSource(MediaProbe probe, TimeProvider time) : ISource
         );
     }
 
-    private static string Stamp(FileInfo real) =>
+    internal static string Stamp(FileInfo real) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"@{real.LastWriteTimeUtc.Ticks}-{(real.Exists ? real.Length : 0)}"

@@ -57,6 +57,106 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.ToTable("Alerts");
                 });
 
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.AlertDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AlertId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FirstRaisedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsCurrent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("News")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Receiver")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ToldAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AlertId");
+
+                    b.HasIndex("Receiver", "Rule", "Subject")
+                        .HasFilter("\"IsCurrent\"");
+
+                    b.HasIndex("Receiver", "State", "News", "DueAt");
+
+                    b.ToTable("AlertDeliveries");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.AlertReceiver", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Budget")
+                        .HasColumnType("REAL");
+
+                    b.Property<DateTime>("BudgetAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastToldAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NotBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenUpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("AlertReceivers");
+                });
+
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Attempt", b =>
                 {
                     b.Property<long>("Id")
@@ -195,6 +295,22 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.ToTable("Decisions");
                 });
 
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.DiskSample", b =>
+                {
+                    b.Property<string>("Place")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FreeBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Place", "At");
+
+                    b.ToTable("DiskSamples");
+                });
+
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.FireMark", b =>
                 {
                     b.Property<string>("Channel")
@@ -247,6 +363,30 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("FireSlots");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.FoundUpload", b =>
+                {
+                    b.Property<string>("Marker")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Marker");
+
+                    b.ToTable("FoundUploads");
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Game", b =>
@@ -388,6 +528,41 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.HasIndex("Channel", "State", "DiscoveredAt");
 
                     b.ToTable("Items");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.JobRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsByHand")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Job")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Outcome");
+
+                    b.HasIndex("Job", "StartedAt");
+
+                    b.ToTable("JobRuns");
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.PastPost", b =>
@@ -580,6 +755,30 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.ToTable("Renditions");
                 });
 
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Restore", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Backup")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RestoredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Restores");
+                });
+
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Run", b =>
                 {
                     b.Property<long>("Id")
@@ -612,6 +811,15 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.HasIndex("Channel", "StartedAt");
 
                     b.ToTable("Runs");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.AlertDelivery", b =>
+                {
+                    b.HasOne("ShortsDaemon.Pipeline.Storage.Alert", null)
+                        .WithMany()
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Attempt", b =>

@@ -17,7 +17,8 @@ internal static class MonthPlan
     public static IReadOnlyList<string> Logins(int count) =>
         [.. Enumerable.Range(1, count).Select(i => $"streamer{i}")];
 
-    public static ShortsOptions Options(string root, WorldServer world, int broadcasters)
+    /// <param name="recorder">Makes the recordings of test Shorts, of which a month would have too many. Null: none are made, and logins are not looked at.</param>
+    public static ShortsOptions Options(string root, WorldServer world, int broadcasters, string? recorder = null)
     {
         var logins = Logins(broadcasters);
         var all = Channels();
@@ -27,9 +28,21 @@ internal static class MonthPlan
         {
             Daemon = new() { DataDirectory = root, CredentialsDirectory = Path.Combine(root, "credentials") },
             Storage = new() { ConnectionString = $"Data Source={Path.Combine(root, "shorts.db")}" },
+            Backup = new() { Directory = Directory.CreateDirectory(Path.Combine(root, "backups")).FullName },
             // Nothing is encoded, see QuickStages.
-            Tools = new() { FFmpeg = Path.Combine(root, "no-ffmpeg"), FFprobe = Path.Combine(root, "no-ffprobe") },
-            Health = new() { DiskMinimumMiB = 0 },
+            Tools = new()
+            {
+                FFmpeg = recorder ?? Path.Combine(root, "no-ffmpeg"),
+                FFprobe = Path.Combine(root, "no-ffprobe"),
+            },
+            Health = recorder is null
+                ? new()
+                {
+                    DiskMinimumMiB = 0,
+                    CanarySchedule = "",
+                    LoginSchedule = "",
+                }
+                : new() { DiskMinimumMiB = 0 },
             Twitch = new()
             {
                 ApiBaseUrl = world.Settings["Twitch:ApiBaseUrl"],

@@ -117,5 +117,12 @@ internal sealed class PostingWorld : IDisposable
                 _taken.Add(shipment.Item.Title);
             return Task.FromResult("remote " + shipment.Item.Id);
         }
+
+        public Task<IReadOnlyList<FoundUpload>> ReadBackAsync(
+            string destination,
+            DestinationOptions options,
+            DateTimeOffset since,
+            CancellationToken cancel
+        ) => Task.FromResult<IReadOnlyList<FoundUpload>>([]);
     }
 }

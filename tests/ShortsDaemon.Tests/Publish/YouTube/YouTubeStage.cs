@@ -214,6 +214,7 @@ internal sealed class YouTubeStage : IAsyncDisposable
                 },
                 Storage = before.Storage,
                 Retry = before.Retry,
+                Backup = before.Backup,
                 YouTube = new()
                 {
                     ClientSecretFile = secret,

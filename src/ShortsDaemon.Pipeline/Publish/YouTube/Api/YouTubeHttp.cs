@@ -25,7 +25,10 @@ public sealed class YouTubeHttp : IDisposable
         ) { }
 
     internal YouTubeHttp(HttpMessageHandler connections, Breakers? breakers) =>
-        (_connections, _breakers) = (new HttpMessageInvoker(connections), breakers);
+        (_connections, _breakers) = (
+            new HttpMessageInvoker(new CallCount(YouTubePublisher.TypeName) { InnerHandler = connections }),
+            breakers
+        );
 
     /// <summary>For calls with small answers: through the breaker, with a time limit.</summary>
     /// <param name="watch">Sees every request that goes out.</param>

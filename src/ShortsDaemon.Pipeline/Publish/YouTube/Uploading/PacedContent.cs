@@ -1,4 +1,5 @@
 using System.Net;
+using ShortsDaemon.Pipeline.Flow;
 
 namespace ShortsDaemon.Pipeline.Publish.YouTube.Uploading;
 
@@ -38,6 +39,7 @@ internal sealed class PacedContent : HttpContent
         {
             await _pace.WaitAsync(count, cancellationToken);
             await stream.WriteAsync(slice.AsMemory(0, count), cancellationToken);
+            FlowMeter.Uploaded(YouTubePublisher.TypeName, count);
             _moved();
         }
     }

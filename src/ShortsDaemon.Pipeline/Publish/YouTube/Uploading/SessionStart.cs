@@ -15,7 +15,7 @@ public sealed class SessionStart(YouTubeCalls calls, LiveOptions options, TimePr
         await shipment.Outbox.RenewAsync(promise, shipment.Rendition, cancel);
         if (promise.Marker is null)
         {
-            var marker = YouTubeMarker.Of(shipment.Item, promise.Destination);
+            var marker = ShortMarker.Of(shipment.Item, promise.Destination);
             await delivery.NoteAsync(p => p.Marker = marker, cancel);
         }
         var (session, title) = await AskAsync(delivery, cancel);

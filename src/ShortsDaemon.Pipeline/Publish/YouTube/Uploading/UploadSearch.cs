@@ -5,7 +5,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Publish.YouTube.Uploading;
 
 /// <summary>Looks for the marker among the uploads of the channel: the last resort when a session is gone.</summary>
-public sealed class UploadSearch(YouTubeCalls calls, Alerts alerts, TimeProvider time)
+public sealed class UploadSearch(UploadList uploads, Alerts alerts, TimeProvider time)
 {
     /// <summary>Rule of the alert; its subject is the destination.</summary>
     public const string UnreadableRule = "UploadsUnreadable";
@@ -32,10 +32,11 @@ public sealed class UploadSearch(YouTubeCalls calls, Alerts alerts, TimeProvider
         {
             found = await LookAsync(delivery, cancel);
         }
-        catch (UnreadableException e)
+        catch (UploadsUnreadableException e)
         {
-            await TellAsync(delivery, e.Message, cancel);
-            throw new UnavailableException(e.Message, e);
+            var reason = $"Whether YouTube has the Short is not known: {e.Message}";
+            await TellAsync(delivery, reason, cancel);
+            throw new UnavailableException(reason, e);
         }
         await alerts.ResolveAsync(UnreadableRule, delivery.Promise.Destination, cancel);
         return found;
@@ -90,23 +91,12 @@ public sealed class UploadSearch(YouTubeCalls calls, Alerts alerts, TimeProvider
     private async Task<VideoResource?> LookAsync(Delivery delivery, CancellationToken cancel)
     {
         var promise = delivery.Promise;
-        var marker = promise.Marker ?? YouTubeMarker.Of(delivery.Shipment.Item, promise.Destination);
-        var list = await UploadsAsync(delivery, cancel);
-        var begin = Begin(promise);
-        string? next = null;
-        for (var page = 0; page < MostPages; page++)
-        {
-            var entries = await EntriesAsync(delivery, list, next, cancel);
-            var ids = entries.Items?.Select(e => e.Snippet?.ResourceId?.VideoId).OfType<string>().ToList() ?? [];
-            if (ids.Count > 0 && await FindAsync(delivery, marker, ids, cancel) is { } found)
+        var marker = promise.Marker ?? ShortMarker.Of(delivery.Shipment.Item, promise.Destination);
+        // What is older than the promise cannot be it.
+        await foreach (var videos in uploads.ReadAsync(delivery, Begin(promise), MostPages, cancel))
+            if (Marked(videos, marker) is { } found)
                 return found;
-            next = entries.NextPageToken;
-            // Newest first: what is older than the promise cannot be it.
-            var oldest = entries.Items?.Min(e => e.Snippet?.PublishedAt);
-            if (string.IsNullOrEmpty(next) || oldest < begin)
-                return null;
-        }
-        throw new UnreadableException($"its list of uploads does not reach back to {begin:u} in {MostPages} pages");
+        return null;
     }
 
     // A clock that was ahead then must not end the search before the video.
@@ -116,46 +106,8 @@ public sealed class UploadSearch(YouTubeCalls calls, Alerts alerts, TimeProvider
         return (begin < now ? begin : DateTimeOffset.MinValue + Slack) - Slack;
     }
 
-    private async Task<string> UploadsAsync(Delivery delivery, CancellationToken cancel)
-    {
-        var channels = await calls.AskAsync(delivery, 1, s => s.MyChannelAsync(cancel), cancel);
-        var list = channels.Items is [{ } channel, ..] ? channel.ContentDetails?.RelatedPlaylists?.Uploads : null;
-        return list is { Length: > 0 }
-            ? list
-            : throw new UnreadableException("it does not say where the list of uploads is");
-    }
-
-    private async Task<Page<PlaylistEntry>> EntriesAsync(
-        Delivery delivery,
-        string list,
-        string? page,
-        CancellationToken cancel
-    )
-    {
-        try
-        {
-            return await calls.AskAsync(delivery, 1, s => s.EntriesAsync(list, page, cancel), cancel);
-        }
-        catch (YouTubeRefusedException e)
-        {
-            throw new UnreadableException($"it does not show the list of uploads ({e.Refusal.Words})");
-        }
-    }
-
-    // The list still shows what was deleted; the videos themselves do not.
-    private async Task<VideoResource?> FindAsync(
-        Delivery delivery,
-        string marker,
-        List<string> ids,
-        CancellationToken cancel
-    )
-    {
-        var videos = await calls.AskAsync(delivery, 1, s => s.VideosAsync("snippet,status", ids, cancel), cancel);
-        return videos
-            .Items?.Where(v => v.Id is not null && IsMarked(v, marker))
-            .OrderBy(v => v.Snippet?.PublishedAt)
-            .FirstOrDefault();
-    }
+    private static VideoResource? Marked(IReadOnlyList<VideoResource> videos, string marker) =>
+        videos.Where(v => IsMarked(v, marker)).OrderBy(v => v.Snippet?.PublishedAt).FirstOrDefault();
 
     private async Task TellAsync(Delivery delivery, string reason, CancellationToken cancel)
     {
@@ -176,7 +128,4 @@ public sealed class UploadSearch(YouTubeCalls calls, Alerts alerts, TimeProvider
     private static bool IsMarked(VideoResource video, string marker) =>
         video.Snippet?.Tags?.Contains(marker, StringComparer.OrdinalIgnoreCase) == true
         || video.Snippet?.Description?.Contains(marker, StringComparison.Ordinal) == true;
-
-    private sealed class UnreadableException(string reason)
-        : Exception($"Whether YouTube has the Short is not known: {reason}");
 }

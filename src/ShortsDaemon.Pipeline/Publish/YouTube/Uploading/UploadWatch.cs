@@ -119,6 +119,7 @@ internal sealed class UploadWatch : DelegatingHandler
 
     private void Moved()
     {
+        WorkSign.Moved();
         if (!_end.IsCancellationRequested)
             _end.CancelAfter(_stall);
     }

@@ -43,10 +43,12 @@ internal sealed class YtDlp(ProcessRunner processes, Breakers breakers, Alerts a
         {
             var handlers = new OutputHandlers { IsProgress = reading.Take };
             var result = await processes.RunAsync(command, handlers, cancel);
+            FlowMeter.Called(Provider, result.Succeeded ? CallOutcome.Ok : CallOutcome.Failed);
             return result.Succeeded ? Finished(reading, folder) : throw await TroubleAsync(result, cancel);
         }
         catch (ProcessTimeoutException e)
         {
+            FlowMeter.Called(Provider, CallOutcome.Unreachable);
             throw new ProviderDownException(YtDlpTroubles.Printable(e.Message), e);
         }
     }

@@ -1,0 +1,30 @@
+using Microsoft.Data.Sqlite;
+
+namespace ShortsDaemon.Pipeline.Backups;
+
+/// <summary>Copies a database while others read and write it.</summary>
+internal static class DatabaseCopy
+{
+    /// <param name="from">The live database.</param>
+    /// <param name="to">A file that is not there yet.</param>
+    /// <returns>What the copy must have: read from the very state that was copied.</returns>
+    /// <exception cref="SqliteException">One of the two cannot be used.</exception>
+    public static DatabaseFacts Make(string from, string to)
+    {
+        using var source = DatabaseAt.Open(from, SqliteOpenMode.ReadOnly);
+        DatabaseAt.Ask(source, "PRAGMA busy_timeout = 5000");
+        // One reading transaction around counting and copying: writers go on behind it, and no change begins it anew.
+        DatabaseAt.Ask(source, "BEGIN");
+        var facts = DatabaseFacts.Read(source);
+        using (var target = DatabaseAt.Open(to, SqliteOpenMode.ReadWriteCreate))
+        {
+            // It counts only when all of it is there, and is flushed then.
+            DatabaseAt.Ask(target, "PRAGMA synchronous = off");
+            source.BackupDatabase(target);
+        }
+        DatabaseAt.Ask(source, "ROLLBACK");
+        DatabaseAt.Close(to);
+        DatabaseAt.Sync(to);
+        return facts;
+    }
+}
