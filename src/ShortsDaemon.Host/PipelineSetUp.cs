@@ -29,6 +29,7 @@ using ShortsDaemon.Pipeline.Sources.TwitchClips;
 using ShortsDaemon.Pipeline.Sources.TwitchClips.Download;
 using ShortsDaemon.Pipeline.Sources.TwitchClips.Helix;
 using ShortsDaemon.Pipeline.Storage;
+using ShortsDaemon.Pipeline.Streaming;
 
 namespace ShortsDaemon.Host;
 
@@ -76,6 +77,7 @@ internal static class PipelineSetUp
         services.AddSingleton<ChannelRun>();
         services.AddSingleton<RealFacts>();
         services.AddStages();
+        services.AddSingleton<FindRunning>(RunningPrograms.FirstOf).AddSingleton<OwnStream>();
         services.AddSingleton<StageRunner>();
         services.AddSingleton<ItemWalk>();
         services.AddSingleton<WorkSweep>();

@@ -28,19 +28,23 @@ internal sealed class OtlpExport(LiveOptions live, GaugeBook gauges, TimeProvide
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // Where nothing is sent, not even the library is loaded.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        live.Value.Telemetry.OtlpEndpoint is { Length: > 0 } endpoint
+            ? ExportAsync(endpoint, stoppingToken)
+            : Task.CompletedTask;
+
+    private async Task ExportAsync(string endpoint, CancellationToken cancel)
     {
-        if (live.Value.Telemetry.OtlpEndpoint is not { Length: > 0 } endpoint)
-            return;
         _latest = await gauges.ReadAsync();
         foreach (var family in _latest)
             _gauges.CreateObservableGauge(family.Name, () => ValuesOf(family.Name), unit: null, family.Help);
         // Its disposal sends once more.
         using var provider = Build(endpoint.TrimEnd('/') + "/v1/metrics");
-        while (!stoppingToken.IsCancellationRequested)
+        while (!cancel.IsCancellationRequested)
         {
             await SendAsync(provider, endpoint);
-            await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Every, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         _latest = await gauges.ReadAsync();
     }

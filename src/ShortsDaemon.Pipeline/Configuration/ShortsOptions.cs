@@ -111,6 +111,16 @@ public sealed class EncodingOptions
         return together <= 1 ? 0 : Math.Max(1, Environment.ProcessorCount / together);
     }
 
+    /// <summary>
+    /// Programs that stream from this machine, separated by ';', without folder or ending. While one of them runs no download,
+    /// encode or check is begun; what is under way is finished, and Shorts that are made go out in their slots. Empty: never.
+    /// </summary>
+    public string PauseWhileRunning { get; init; } = "obs; obs64; Streamlabs OBS; Streamlabs Desktop; XSplit.Core";
+
+    /// <summary><see cref="PauseWhileRunning"/> name by name.</summary>
+    public IReadOnlyCollection<string> StreamingPrograms =>
+        PauseWhileRunning.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>How long an encoder that failed in production is left out, in minutes.</summary>
     [Range(1, 10080)]
     public double DemotionMinutes { get; init; } = 60;

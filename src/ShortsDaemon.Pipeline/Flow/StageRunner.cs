@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Storage;
+using ShortsDaemon.Pipeline.Streaming;
 
 namespace ShortsDaemon.Pipeline.Flow;
 
@@ -13,6 +14,7 @@ public sealed class StageRunner(
     LiveOptions options,
     DataFolder data,
     FlowEvents events,
+    OwnStream stream,
     TimeProvider time,
     ILogger<StageRunner> log
 )
@@ -81,6 +83,8 @@ public sealed class StageRunner(
             return NotNow(item, "is not in the configuration");
         if (!channel.Enabled)
             return NotNow(item, "is switched off");
+        if (WhyWaitForStream(item) is { } why)
+            return StageVerdict.Wait(why, time.GetUtcNow() + OwnStream.Pause);
         var context = new StageContext(
             item,
             channel,
@@ -114,6 +118,10 @@ public sealed class StageRunner(
             return StageVerdict.Of(e, item, options.Value.Retry, time.GetUtcNow());
         }
     }
+
+    // A test Short is tiny, and readiness depends on it.
+    private string? WhyWaitForStream(Item item) =>
+        OwnStream.Disturbs(item.State) && item.Id != CanaryItem.Id ? stream.WhyWait() : null;
 
     private ChannelOptions? ChannelOf(Item item) =>
         item.Id == CanaryItem.Id ? CanaryItem.ChannelIn(data) : options.Value.Channels.GetValueOrDefault(item.Channel);

@@ -153,6 +153,10 @@ public sealed class ReadingCommandsTests
             list.Output,
             Does.Contain("account:YouTube/main").And.Contain("it is released").And.Contain("log in again")
         );
+        Assert.That(
+            (await _sandbox.RunAsync("doctor")).Output,
+            Does.Contain("account:YouTube/main is held: log in again").And.Not.Contain("destination:a/b is held")
+        );
         var release = await _sandbox.RunAsync("holds", "release", "account:YouTube/main");
         Assert.That((release.ExitCode, release.Output), Is.EqualTo((0, "account:YouTube/main is open again.")));
         Assert.That((await _sandbox.RunAsync("holds", "list", "--json")).Output, Is.EqualTo("[]"));

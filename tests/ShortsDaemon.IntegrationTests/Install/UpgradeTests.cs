@@ -43,20 +43,11 @@ public sealed class UpgradeTests : DaemonTests
         File.Delete(Path.Combine(broken, "ShortsDaemon.Media.dll"));
         UsePort();
 
-        await RunAsync(
-            _builds.First,
-            "install",
-            "--no-service",
-            "--root",
-            Root,
-            "--data",
-            Box.Data,
-            "--config",
-            Box.ConfigFile
-        );
+        await InstallAsync();
         await PublishAsync("before.mp4", 1);
+        Assert.That(await InstallAsync(), Does.Contain("It works."), "it may be repeated");
 
-        await RunAsync(Current, "upgrade", second);
+        await RunAsync(Current, "upgrade", await ArchiveAsync(second));
         Assert.That(Version(Current), Does.StartWith("0.8."));
         await PublishAsync("upgraded.mp4", 2);
         var written = Written();
@@ -83,6 +74,43 @@ public sealed class UpgradeTests : DaemonTests
         Assert.That(Host.InstanceLock.IsHeld(new(Box.Data)), Is.False);
         Assert.That(Directory.GetFileSystemEntries(Root).Select(FileOf), Is.EqualTo((string[])["install.lock"]));
         Assert.That(Box.Items(), Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public async Task With_its_data_it_goes_only_when_that_is_said_twice()
+    {
+        UsePort();
+        await InstallAsync();
+        await PublishAsync("only.mp4", 1);
+
+        var said = await RunAsync(Current, 1, "uninstall", "--purge");
+        Assert.That(said, Does.Contain("Nothing was removed"));
+        Assert.That(Host.InstanceLock.IsHeld(new(Box.Data)), Is.True, "it goes on");
+
+        await RunAsync(Current, "uninstall", "--purge", "--yes");
+        Assert.That(Directory.Exists(Box.Data), Is.False);
+        Assert.That(Box.Shorts(), Has.Length.EqualTo(1), "the outbox is not part of it");
+        Assert.That(File.Exists(Box.ConfigFile), Is.True);
+    }
+
+    private Task<string> InstallAsync() =>
+        RunAsync(
+            _builds.First,
+            "install",
+            "--no-service",
+            "--root",
+            Root,
+            "--data",
+            Box.Data,
+            "--config",
+            Box.ConfigFile
+        );
+
+    private async Task<string> ArchiveAsync(string build)
+    {
+        var archive = Path.Combine(Box.Root, "release.tar.gz");
+        await Recordings.ToolAsync("tar", "czf", archive, "-C", Path.GetDirectoryName(build)!, FileOf(build));
+        return archive;
     }
 
     private async Task PublishAsync(string name, int number)

@@ -34,6 +34,7 @@ internal static class DoctorChecks
         new ProvidersCheck(),
         new YouTubeCheck(),
         new QuotaCheck(),
+        new HoldsCheck(),
         new ReceiversCheck(),
         new SchedulesCheck(),
         new ServiceCheck(),

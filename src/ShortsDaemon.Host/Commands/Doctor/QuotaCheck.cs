@@ -44,10 +44,5 @@ internal sealed class QuotaCheck : DoctorCheck
             );
         else if (standing.Uploads is { } quota)
             yield return Ok($"{standing.Place.Project} has {quota.Left} of {quota.Cap} uploads left today");
-        foreach (var hold in standing.Holds)
-            yield return Warn(
-                $"{hold.Scope} is held{(hold.Until is { } until ? $" until {until:u}" : "")}: {hold.Reason}",
-                $"What the reason says; before its time: ShortsDaemon holds release {hold.Scope}"
-            );
     }
 }
