@@ -52,6 +52,8 @@ internal sealed class DaemonWork(
         await InsistAsync(ResumeAsync, stoppingToken);
         await InsistAsync(ApplyAsync, stoppingToken);
         await InsistAsync(CatchUpAsync, stoppingToken);
+        // What only the start needed goes back to the system.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var first = await Task.WhenAny(
             folders.RunAsync(stoppingToken),
             clock.RunAsync(() => _changes.Writer.TryWrite(Change.ClockSetBack), stoppingToken),

@@ -25,11 +25,13 @@ public sealed class DatabaseStart(IDbContextFactory<ShortsDb> databases)
             await db.Database.OpenConnectionAsync(cancel);
             await RequireSqliteAsync(db, cancel);
             await RequireWholeAsync(db, path, cancel);
-            await RequireKnownVersionAsync(db, path, cancel);
+            var isCurrent = await IsCurrentAsync(db, path, cancel);
             await LetShrinkAsync(db, path, cancel);
             // EF turns it on only where it makes the file itself: not for ours, which is there by now, nor for a backup.
             await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = 'wal'", cancel);
-            await MigrateAsync(db, cancel);
+            // Even with nothing to do it would compare whole models, at each start.
+            if (!isCurrent)
+                await MigrateAsync(db, cancel);
         }
         catch (SqliteException e)
         {
@@ -101,15 +103,19 @@ public sealed class DatabaseStart(IDbContextFactory<ShortsDb> databases)
             await db.Database.ExecuteSqlAsync($"VACUUM", cancel);
     }
 
-    private static async Task RequireKnownVersionAsync(ShortsDb db, string path, CancellationToken cancel)
+    /// <returns>False: migrations are missing.</returns>
+    /// <exception cref="DatabaseUnusableException">It is newer than this program.</exception>
+    private static async Task<bool> IsCurrentAsync(ShortsDb db, string path, CancellationToken cancel)
     {
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var foreign = (await db.Database.GetAppliedMigrationsAsync(cancel)).FirstOrDefault(m => !known.Contains(m));
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
+        var foreign = applied.Find(m => !known.Contains(m));
         if (foreign is not null)
             throw new DatabaseUnusableException(
                 $"The database '{path}' was written by a newer ShortsDaemon (it knows '{foreign}'). "
                     + "Start that version again, or restore a backup made by this one."
             );
+        return applied.Count == known.Count;
     }
 
     private static async Task MigrateAsync(ShortsDb db, CancellationToken cancel)
