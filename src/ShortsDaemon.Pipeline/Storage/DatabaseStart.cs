@@ -30,7 +30,9 @@ public sealed class DatabaseStart(IDbContextFactory<ShortsDb> databases)
             // EF turns it on only where it makes the file itself: not for ours, which is there by now, nor for a backup.
             await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = 'wal'", cancel);
             // Even with nothing to do it would compare whole models, at each start.
-            if (!isCurrent)
+            if (isCurrent)
+                await RequireUnlockedAsync(db, cancel);
+            else
                 await MigrateAsync(db, cancel);
         }
         catch (SqliteException e)
@@ -117,6 +119,10 @@ public sealed class DatabaseStart(IDbContextFactory<ShortsDb> databases)
             );
         return applied.Count == known.Count;
     }
+
+    // Said now, and not by everything that works every few seconds.
+    private static Task<int> RequireUnlockedAsync(ShortsDb db, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"BEGIN IMMEDIATE; ROLLBACK", cancel);
 
     private static async Task MigrateAsync(ShortsDb db, CancellationToken cancel)
     {

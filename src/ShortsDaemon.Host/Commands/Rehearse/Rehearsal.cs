@@ -44,7 +44,7 @@ internal sealed class Rehearsal(
         var share = plan.Length / (plan.Kills + 1);
         for (var kill = 0; kill < plan.Kills; kill++)
         {
-            if (!await daemon.RunAsync(Task.Delay(share, cancel), kill: true, cancel))
+            if (!await daemon.RunAsync(Task.Delay(share, TimeProvider.System, cancel), kill: true, cancel))
                 return kill;
             Say("Killed the daemon; it starts again");
         }
@@ -57,12 +57,12 @@ internal sealed class Rehearsal(
     // Without one publication the report would say nothing: a slow machine gets more time.
     private async Task LastShareAsync(TimeSpan share, CancellationToken cancel)
     {
-        await Task.Delay(share, cancel);
-        var longest = Task.Delay(plan.Length * (LongestTimes - 1), cancel);
+        await Task.Delay(share, TimeProvider.System, cancel);
+        var longest = Task.Delay(plan.Length * (LongestTimes - 1), TimeProvider.System, cancel);
         if (world.YouTube.Uploads.Count == 0)
             Say("Nothing is published yet: it goes on until something is");
         while (world.YouTube.Uploads.Count == 0 && !longest.IsCompleted)
-            await Task.Delay(TimeSpan.FromSeconds(1), cancel);
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancel);
     }
 
     private List<string> Logins() =>
