@@ -10,6 +10,8 @@ namespace ShortsDaemon.Pipeline.Backups;
 /// <summary>Makes a backup while the daemon works, proves it and only then lets it count; then removes those whose time is over.</summary>
 public sealed class BackupMaker(LiveOptions options, DataFolder data, TimeProvider time)
 {
+    private const long Piece = 16 * MiB;
+    private static readonly TimeSpan BetweenPieces = TimeSpan.FromMilliseconds(20);
     private const long MiB = 1 << 20;
 
     // About 150,000 items. `backup verify` is thorough with any.
@@ -34,7 +36,7 @@ public sealed class BackupMaker(LiveOptions options, DataFolder data, TimeProvid
             var good = BackupShelf.List(shelf.Folder).Where(other => other.Problem is null);
             var old = Thinning.Superfluous(good, settings, backup.Name);
             foreach (var one in old)
-                Directory.Delete(one.Folder, recursive: true);
+                await RemoveAsync(shelf, one, cancel);
             return new(backup, old.Count, SameDisk.Holds(shelf.Folder, Path.GetDirectoryName(Database)!));
         }
         catch (SqliteException e)
@@ -45,6 +47,22 @@ public sealed class BackupMaker(LiveOptions options, DataFolder data, TimeProvid
         {
             throw new BackupException($"The backup in '{shelf.Folder}' could not be written: {e.Message}", e);
         }
+    }
+
+    // A large file that goes at once keeps the file system busy, and writers of the live database wait behind it.
+    private async Task RemoveAsync(BackupShelf shelf, Backup backup, CancellationToken cancel)
+    {
+        // From here on it is no backup; what an interruption leaves of it goes with the next one.
+        var going = shelf.PartOf(backup.Name);
+        Directory.Move(backup.Folder, going);
+        var database = Path.Combine(going, Backup.DatabaseName);
+        await using (var file = new FileStream(database, FileMode.OpenOrCreate, FileAccess.Write))
+            for (var left = file.Length - Piece; left > 0; left -= Piece)
+            {
+                file.SetLength(left);
+                await Task.Delay(BetweenPieces, time, cancel);
+            }
+        Directory.Delete(going, recursive: true);
     }
 
     private async Task<Backup> PutTogetherAsync(BackupShelf shelf, BackupOptions settings, CancellationToken cancel)

@@ -5,6 +5,8 @@ namespace ShortsDaemon.Pipeline.Backups;
 /// <summary>Copies a database while others read and write it.</summary>
 internal static class DatabaseCopy
 {
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(20);
+
     /// <param name="from">The live database.</param>
     /// <param name="to">A file that is not there yet.</param>
     /// <returns>What the copy must have: read from the very state that was copied.</returns>
@@ -20,11 +22,32 @@ internal static class DatabaseCopy
         {
             // It counts only when all of it is there, and is flushed then.
             DatabaseAt.Ask(target, "PRAGMA synchronous = off");
+            using var copied = new CancellationTokenSource();
+            var flushing = FlushAllAlongAsync(to, copied.Token);
             source.BackupDatabase(target);
+            copied.Cancel();
         }
         DatabaseAt.Ask(source, "ROLLBACK");
         DatabaseAt.Close(to);
         DatabaseAt.Sync(to);
         return facts;
+    }
+
+    // Otherwise the system writes the whole copy in one go, and writers of the live database wait behind it.
+    private static async Task FlushAllAlongAsync(string to, CancellationToken copied)
+    {
+        while (!copied.IsCancellationRequested)
+        {
+            await Task.Delay(FlushInterval, TimeProvider.System, copied)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                DatabaseAt.Sync(to);
+            }
+            catch (IOException)
+            {
+                return; // the flush at the end will say it
+            }
+        }
     }
 }
