@@ -24,8 +24,14 @@ internal static class DatabaseCopy
             DatabaseAt.Ask(target, "PRAGMA synchronous = off");
             using var copied = new CancellationTokenSource();
             var flushing = FlushAllAlongAsync(to, copied.Token);
-            source.BackupDatabase(target);
-            copied.Cancel();
+            try
+            {
+                source.BackupDatabase(target);
+            }
+            finally
+            {
+                copied.Cancel();
+            }
         }
         DatabaseAt.Ask(source, "ROLLBACK");
         DatabaseAt.Close(to);
