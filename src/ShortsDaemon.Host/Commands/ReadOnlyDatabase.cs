@@ -35,11 +35,10 @@ internal sealed class ReadOnlyDatabase : IAsyncDisposable
     /// <exception cref="SqliteException">It is locked, damaged or no database.</exception>
     public async Task<DatabaseAge> AgeAsync(CancellationToken cancel)
     {
-        var known = Content.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var applied = (await Content.Database.GetAppliedMigrationsAsync(cancel)).ToHashSet(StringComparer.Ordinal);
-        if (!applied.IsSubsetOf(known))
+        var version = await SchemaVersion.ReadAsync(Content, cancel);
+        if (version.IsNewer)
             return DatabaseAge.Newer;
-        return applied.SetEquals(known) ? DatabaseAge.Current : DatabaseAge.Older;
+        return version.IsCurrent ? DatabaseAge.Current : DatabaseAge.Older;
     }
 
     /// <exception cref="DatabaseUnusableException">It was not written by this version of the program.</exception>

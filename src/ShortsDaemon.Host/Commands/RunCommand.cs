@@ -25,6 +25,7 @@ internal static class RunCommand
     {
         // A signal is only listened to once the action has given its task back; before, it ends the process with 143.
         await Task.Yield();
+        var warm = Task.Run(DatabaseStart.WarmUpAsync, cancel);
         if (LoadedConfiguration.Load(parsed) is not { } configuration)
             return ExitCode.Usage;
         using var taken = await CommandServices.TakeLockAsync(CommandServices.DataOf(configuration), cancel);
@@ -33,6 +34,7 @@ internal static class RunCommand
         await using var daemon = Build(configuration);
         try
         {
+            await warm;
             await daemon.Services.GetRequiredService<DatabaseStart>().PrepareAsync(cancel);
             daemon.Services.GetRequiredService<FlowLog>().Start();
             await daemon.StartAsync(cancel);

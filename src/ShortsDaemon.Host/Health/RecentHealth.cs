@@ -5,7 +5,7 @@ namespace ShortsDaemon.Host.Health;
 /// <summary>What the checks say, kept for a moment and shared by all who ask meanwhile, so that polling costs nothing.</summary>
 internal sealed class RecentHealth(HealthCheckService checks, HealthLog log, TimeProvider time)
 {
-    internal static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+    internal static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
     // Nobody's token: one who goes away must not take the answer from the others.
     private readonly Recent<HealthPages> _recent = new(

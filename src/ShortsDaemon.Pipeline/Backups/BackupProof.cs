@@ -103,12 +103,11 @@ internal static class BackupProof
 
     private static async Task<bool> IsCurrentAsync(ShortsDb db, string path, CancellationToken cancel)
     {
-        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToHashSet(StringComparer.Ordinal);
-        return applied.IsSubsetOf(known)
-            ? applied.SetEquals(known)
-            : throw new BackupException(
-                $"'{path}' was written by a newer ShortsDaemon (it knows '{applied.Except(known).First()}'). Restore it with that version."
-            );
+        var version = await SchemaVersion.ReadAsync(db, cancel);
+        return version.IsNewer
+            ? throw new BackupException(
+                $"'{path}' was written by a newer ShortsDaemon (it knows '{version.Newest}'). Restore it with that version."
+            )
+            : version.IsCurrent;
     }
 }

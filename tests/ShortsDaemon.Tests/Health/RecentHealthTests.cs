@@ -50,16 +50,23 @@ public sealed class RecentHealthTests : IDisposable
     }
 
     [Test]
-    public async Task An_answer_is_kept_for_two_seconds()
+    public async Task An_answer_is_kept_for_five_seconds_and_renewed_past_half_of_them()
     {
         await Health.ReadAsync();
-        _clock.Advance(TimeSpan.FromSeconds(1.9));
+        _clock.Advance(TimeSpan.FromSeconds(2.4));
         await Health.ReadAsync();
         Assert.That(_asked, Is.EqualTo(1));
+        var open = new TaskCompletionSource<HealthCheckResult>();
+        _check = () => open.Task;
+        _clock.Advance(TimeSpan.FromSeconds(2.5));
+
+        Assert.That((await Health.ReadAsync()).Status, Is.EqualTo(HealthStatus.Healthy), "nobody waits for the next");
         _clock.Advance(TimeSpan.FromSeconds(0.1));
+        var next = Health.ReadAsync();
+        Assert.That(next.IsCompleted, Is.False, "older than five seconds is not given");
+        open.SetResult(HealthCheckResult.Degraded("so so"));
 
-        await Health.ReadAsync();
-
+        Assert.That((await next).Status, Is.EqualTo(HealthStatus.Degraded));
         Assert.That(_asked, Is.EqualTo(2));
     }
 
