@@ -106,7 +106,7 @@ public sealed class BackupMaker(LiveOptions options, DataFolder data, TimeProvid
         }
         // Neither the copying nor the proof can be interrupted: when it is to stop they are left to a file that is gone.
         var copy = Path.Combine(part, Backup.DatabaseName);
-        return await Task.Run(() => DatabaseCopy.Make(Database, copy), cancel).WaitAsync(cancel);
+        return await Task.Run(() => DatabaseCopy.MakeAsync(Database, copy), cancel).WaitAsync(cancel);
     }
 
     private static Task ProveAsync(string part, DatabaseFacts facts, CancellationToken cancel)

@@ -11,7 +11,7 @@ internal static class DatabaseCopy
     /// <param name="to">A file that is not there yet.</param>
     /// <returns>What the copy must have: read from the very state that was copied.</returns>
     /// <exception cref="SqliteException">One of the two cannot be used.</exception>
-    public static DatabaseFacts Make(string from, string to)
+    public static async Task<DatabaseFacts> MakeAsync(string from, string to)
     {
         using var source = DatabaseAt.Open(from, SqliteOpenMode.ReadOnly);
         DatabaseAt.Ask(source, "PRAGMA busy_timeout = 5000");
@@ -30,7 +30,8 @@ internal static class DatabaseCopy
             }
             finally
             {
-                copied.Cancel();
+                await copied.CancelAsync();
+                await flushing;
             }
         }
         DatabaseAt.Ask(source, "ROLLBACK");

@@ -105,6 +105,46 @@ internal sealed class BackupMakerTests
         Assert.That(_world.Restoration.List()[1].Problem, Does.Contain("bytes instead of"));
     }
 
+    [Test, CancelAfter(30_000)]
+    public async Task A_large_one_goes_in_pieces_and_is_no_backup_from_the_first_on(CancellationToken limit)
+    {
+        await _world.AddItemAsync(new string('x', 40 << 20));
+        var first = await _world.MakeAsync();
+        var size = new FileInfo(first.Database).Length;
+        _world.Flow.Clock.Advance(TimeSpan.FromHours(1));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        var second = _world.Maker.MakeAsync(stop.Token);
+        while (_world.Flow.Clock.WaitingTimers == 0)
+            await Task.Delay(5, limit);
+
+        var going = Directory.GetFiles(
+            _world.Shelf,
+            "shorts.db",
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }
+        );
+        Assert.That(going.Min(path => new FileInfo(path).Length), Is.LessThan(size));
+        Assert.That(_world.Restoration.List(), Has.Count.EqualTo(1), "the new one counts, the old one no more");
+        await stop.CancelAsync();
+        Assert.That(() => second, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(_world.Restoration.List().Single().Problem, Is.Null);
+
+        Assert.That(await NextAsync(limit), Is.Not.EqualTo(first.Name));
+        Assert.That(Directory.GetDirectories(_world.Shelf), Has.Length.EqualTo(1), "nor is anything left of it");
+    }
+
+    private async Task<string> NextAsync(CancellationToken limit)
+    {
+        _world.Flow.Clock.Advance(TimeSpan.FromHours(1));
+        var next = _world.Maker.MakeAsync(limit);
+        while (!next.IsCompleted)
+        {
+            if (_world.Flow.Clock.WaitingTimers > 0)
+                _world.Flow.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5, limit);
+        }
+        return (await next).Backup.Name;
+    }
+
     [Test]
     public async Task What_a_killed_process_left_is_no_backup_and_goes_away()
     {
