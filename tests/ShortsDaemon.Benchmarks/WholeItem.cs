@@ -21,7 +21,7 @@ internal static class WholeItem
                             $"Channels:inbox:Render:Layout={layout}"
                         )
                     ),
-                [() => BareEncode.RunAsync(bench, source, 60)],
+                () => BareEncode.RunAsync(bench, source, 60),
                 Allowed
             );
         }

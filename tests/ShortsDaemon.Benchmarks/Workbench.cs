@@ -21,7 +21,10 @@ internal sealed class Workbench : IDisposable
 
     public Task FFmpegAsync(params string[] arguments) =>
         Processes.RequireAsync(
-            new ProcessCommand("ffmpeg", ["-hide_banner", "-loglevel", "error", "-nostdin", "-y", .. arguments]),
+            new ProcessCommand("ffmpeg", ["-hide_banner", "-loglevel", "error", "-nostdin", "-y", .. arguments])
+            {
+                LowPriority = true, // as the daemon's
+            },
             OutputHandlers.None,
             CancellationToken.None
         );
@@ -66,31 +69,18 @@ internal sealed class Workbench : IDisposable
         return watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>
-    /// Runs ours between the halves of the bare parts, so that a machine that grows slower or quicker meets both alike, and
-    /// prints the ratios. SHORTSDAEMON_PAIRS sets how often; default 5.
-    /// </summary>
-    public static async Task CompareAsync(string title, Func<Task> ours, IReadOnlyList<Func<Task>> bare, double allowed)
+    /// <summary>Runs both in turn and prints the ratios. SHORTSDAEMON_PAIRS sets how often; default 5.</summary>
+    public static async Task CompareAsync(string title, Func<Task> ours, Func<Task> bare, double allowed)
     {
         var pairs = new List<(double Ours, double Bare)>();
         for (var i = 0; i < Pairs; i++)
-        {
-            var before = await TimeAsync(() => RunAsync(bare.Take(bare.Count / 2)));
-            var whole = await TimeAsync(ours);
-            pairs.Add((whole, before + await TimeAsync(() => RunAsync(bare.Skip(bare.Count / 2)))));
-        }
+            pairs.Add(await InTurn.RunAsync(ours, bare));
         var ratios = pairs.Select(p => p.Ours / p.Bare).Order().ToList();
         Console.WriteLine(
             FormattableString.Invariant(
                 $"{title}: ratio {ratios[0]:0.00} / {ratios[Pairs / 2]:0.00} / {ratios[^1]:0.00} (min / median / max of {Pairs} pairs; ours {pairs.Average(p => p.Ours):0.0} s, bare {pairs.Average(p => p.Bare):0.0} s; wanted ≤ {allowed:0.00})"
             )
         );
-    }
-
-    private static async Task RunAsync(IEnumerable<Func<Task>> parts)
-    {
-        foreach (var part in parts)
-            await part();
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
