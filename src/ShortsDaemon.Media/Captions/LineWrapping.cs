@@ -10,13 +10,15 @@ namespace ShortsDaemon.Media.Captions;
 /// <param name="room">Width of a line, px.</param>
 internal sealed class LineWrapping(FontSet fonts, CaptionStyle style, double room)
 {
-    /// <summary>A word that is wider than a line becomes parts, each with its share of the time.</summary>
+    /// <summary>What is wider than a line, or is several words said at once, becomes parts, each with its share of the time.</summary>
     public IEnumerable<Word> Fit(Word word)
     {
-        if (WidthOf(word.Text) <= room)
-            return [word];
-        var parts = SpreadWords.Over(Parts(word.Text), word.Start, word.End);
-        return parts.Select(part => word with { Text = part.Text, Start = part.Start, End = part.End });
+        List<string> parts = [.. word.Text.Split(' ').SelectMany(Parts)];
+        return parts is [_]
+            ? [word]
+            : SpreadWords
+                .Over(parts, word.Start, word.End)
+                .Select(part => word with { Text = part.Text, Start = part.Start, End = part.End });
     }
 
     /// <returns>One or two lines, the two as even as can be; null when two are not enough.</returns>
@@ -41,6 +43,8 @@ internal sealed class LineWrapping(FontSet fonts, CaptionStyle style, double roo
     // As even as can be: a last letter that stands alone looks like a mistake.
     private List<string> Parts(string text)
     {
+        if (WidthOf(text) <= room)
+            return [text];
         var letters = Letters(text);
         for (var count = (int)Math.Ceiling(WidthOf(text) / room); count < letters.Count; count++)
         {
