@@ -69,6 +69,8 @@ public sealed class Transcription(SpeechSound speech, IEnumerable<ITranscriber> 
         var wav = Path.Combine(order.Folder, "speech.wav");
         try
         {
+            // Nothing is seen to move for minutes; it has a time limit of its own.
+            using var rest = WorkSign.Rest();
             await speech.WriteAsync(order.Source, sound, wav, cancel);
             var heard = await recogniser.TranscribeAsync(wav, captions.Language, cancel);
             return InventedText.Drop(heard.Cut(TimeSpan.Zero, source.Duration), SoundLevels.Read(wav));
