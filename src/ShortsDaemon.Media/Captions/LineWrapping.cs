@@ -29,7 +29,7 @@ internal sealed class LineWrapping(FontSet fonts, CaptionStyle style, double roo
         var splits =
             from first in Enumerable.Range(1, words.Count - 1)
             let lines = (IReadOnlyList<IReadOnlyList<Word>>)[[.. words.Take(first)], [.. words.Skip(first)]]
-            let widest = lines.Max(WidthOf)
+            let widest = lines.Max(line => WidthOf(line))
             where widest <= room
             orderby widest
             select lines;

@@ -51,7 +51,7 @@ internal sealed class TrueTypeFont
     public double? AdvanceOf(Rune rune)
     {
         var glyph = _characters.GlyphOf(rune.Value);
-        if (glyph == 0)
+        if (glyph <= 0)
             return null;
         // The last width stands for all glyphs after it.
         return Word(_widths, 4 * Math.Min(glyph, _widthCount - 1)) / _height;
