@@ -15,6 +15,16 @@ internal sealed class CaptionedShortTests
     {
         _tools = new FakeMediaTools();
         _world = new FlowWorld(tools: _tools);
+        var font = Path.Combine(_tools.Folder, "font.ttf");
+        File.WriteAllBytes(font, TestFont.Bytes(4));
+        var channels = _world.Live.Value.Channels;
+        var was = channels[FlowWorld.ChannelName];
+        channels[FlowWorld.ChannelName] = new()
+        {
+            Sources = was.Sources,
+            Destinations = was.Destinations,
+            Render = new() { FontFile = font },
+        };
     }
 
     [TearDown]
