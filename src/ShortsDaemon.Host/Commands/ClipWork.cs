@@ -26,9 +26,9 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
     )
     {
         await RequireLengthAsync(source, cancel);
-        var scratch = Directory.CreateTempSubdirectory("shortsdaemon-clip-").FullName;
         var request = Request(source, video, thumbnail, render);
         Directory.CreateDirectory(Path.GetDirectoryName(video)!);
+        var scratch = Directory.CreateTempSubdirectory("shortsdaemon-clip-").FullName;
         try
         {
             request = request with { Subtitles = await OverlayAsync(source, scratch, render, cancel) };
