@@ -46,7 +46,7 @@ public static class BoxSolver
             foreach (var place in Candidates(wish, width, full))
             {
                 var cost = Cost(wish, place);
-                if (cost < least && Area.Contains(place) && !full.Exists(place.Overlaps))
+                if (cost < least && !full.Exists(place.Overlaps))
                     (best, least) = (place, cost);
             }
         }
@@ -55,24 +55,26 @@ public static class BoxSolver
 
     private static IEnumerable<Box> Candidates(Wish wish, int width, List<Box> full)
     {
-        int[] lefts =
-        [
-            wish.CentreX - width / 2,
+        var lefts = Within(
             Area.X,
             Area.Right - width,
-            .. full.Select(box => box.Right),
-            .. full.Select(box => box.X - width),
-        ];
-        int[] tops =
-        [
-            wish.CentreY - wish.Height / 2,
+            [wish.CentreX - width / 2, .. full.Select(box => box.Right), .. full.Select(box => box.X - width)]
+        );
+        var tops = Within(
             Area.Y,
             Area.Bottom - wish.Height,
-            .. full.Select(box => box.Bottom),
-            .. full.Select(box => box.Y - wish.Height),
-        ];
+            [
+                wish.CentreY - wish.Height / 2,
+                .. full.Select(box => box.Bottom),
+                .. full.Select(box => box.Y - wish.Height),
+            ]
+        );
         return from left in lefts from top in tops select new Box(left, top, width, wish.Height);
     }
+
+    /// <returns>The least, the most, and the edges between them; nothing when the box is larger than its area.</returns>
+    private static List<int> Within(int least, int most, IEnumerable<int> edges) =>
+        most < least ? [] : [.. edges.Where(edge => edge > least && edge < most).Append(least).Append(most).Distinct()];
 
     private static double Cost(Wish wish, Box place) =>
         SidewaysWeight * Math.Abs(place.CentreX - wish.CentreX)
