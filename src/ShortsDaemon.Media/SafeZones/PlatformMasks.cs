@@ -22,7 +22,7 @@ public static class PlatformMasks
                 .Select(mask => new Box(mask.X, mask.Y, mask.Width, mask.Height)),
         ];
 
-    private static IReadOnlyList<PlatformMask> Read()
+    private static List<PlatformMask> Read()
     {
         using var data = typeof(PlatformMasks).Assembly.GetManifestResourceStream("SafeZones.json")!;
         return JsonSerializer.Deserialize<List<PlatformMask>>(data, Format)!;

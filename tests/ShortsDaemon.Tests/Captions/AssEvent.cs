@@ -39,8 +39,8 @@ internal sealed partial record AssEvent(
             fields[3],
             TimeSpan.Parse(fields[1], CultureInfo.InvariantCulture).TotalSeconds,
             TimeSpan.Parse(fields[2], CultureInfo.InvariantCulture).TotalSeconds,
-            double.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture),
-            double.Parse(place.Groups[2].Value, CultureInfo.InvariantCulture),
+            double.Parse(place.Groups["x"].Value, CultureInfo.InvariantCulture),
+            double.Parse(place.Groups["y"].Value, CultureInfo.InvariantCulture),
             text.Split('\n'),
             current
         );
@@ -75,6 +75,6 @@ internal sealed partial record AssEvent(
         return (plain.ToString(), current.ToString());
     }
 
-    [GeneratedRegex(@"\\pos\(([0-9.]+),([0-9.]+)\)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\\pos\((?<x>[0-9.]+),(?<y>[0-9.]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Place();
 }

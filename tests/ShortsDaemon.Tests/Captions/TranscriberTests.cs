@@ -165,7 +165,7 @@ public sealed class TranscriberTests
         Assert.That(_server.Calls, Is.Empty);
     }
 
-    private static NUnit.Framework.Constraints.IResolveConstraint Refuses(string reason) =>
+    private static NUnit.Framework.Constraints.ContainsConstraint Refuses(string reason) =>
         Throws.TypeOf<TranscriberException>().With.Message.Contain(reason);
 
     private async Task<string> HearAsync(ITranscriber recogniser, string language = "")
