@@ -41,7 +41,15 @@ internal static class ClipCommand
 
     public static Command Create()
     {
-        var command = new Command("clip", "Makes one Short from one file, now.") { File, Output, Layout, Overlay, Force, Json };
+        var command = new Command("clip", "Makes one Short from one file, now.")
+        {
+            File,
+            Output,
+            Layout,
+            Overlay,
+            Force,
+            Json,
+        };
         command.SetAction(RunAsync);
         return command;
     }

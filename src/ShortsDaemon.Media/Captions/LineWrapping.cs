@@ -28,7 +28,11 @@ internal sealed class LineWrapping(FontSet fonts, CaptionStyle style, double roo
             return [words];
         var splits =
             from first in Enumerable.Range(1, words.Count - 1)
-            let lines = (IReadOnlyList<IReadOnlyList<Word>>)[[.. words.Take(first)], [.. words.Skip(first)]]
+            let lines = (IReadOnlyList<IReadOnlyList<Word>>)
+                [
+                    [.. words.Take(first)],
+                    [.. words.Skip(first)],
+                ]
             let widest = lines.Max(line => WidthOf(line))
             where widest <= room
             orderby widest

@@ -62,7 +62,13 @@ internal sealed class OverlayDrawing(FontSet fonts, CaptionStyle captions)
     {
         _script.Style(ZonesStyle, fonts.Family, fonts.IsBold, Text with { Outline = 0, Shadow = 0 });
         foreach (var (box, colour) in masks.Select(m => (m, "&H2020E0&")).Concat(places.Select(p => (p, "&H40C040&"))))
-            _script.Say(0, TimeSpan.Zero, time, ZonesStyle, $@"{{\an7\pos({box.X},{box.Y})\1a&H90&\1c{colour}\p1}}{Outline(box)}");
+            _script.Say(
+                0,
+                TimeSpan.Zero,
+                time,
+                ZonesStyle,
+                $@"{{\an7\pos({box.X},{box.Y})\1a&H90&\1c{colour}\p1}}{Outline(box)}"
+            );
     }
 
     private void Say(int layer, TimeSpan start, TimeSpan end, Box box, string effect, string text) =>

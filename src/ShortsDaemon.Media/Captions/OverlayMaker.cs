@@ -25,7 +25,12 @@ public static class OverlayMaker
         var cues = places.TryGetValue(Captions, out var box) ? Cues(request, fonts, box) : [];
         drawing.Draw(cues, box);
         if (places.TryGetValue(Hook, out var hook))
-            drawing.Draw(Hook, request.Hook, hook, request.HookTime < request.Length ? request.HookTime : request.Length);
+            drawing.Draw(
+                Hook,
+                request.Hook,
+                hook,
+                request.HookTime < request.Length ? request.HookTime : request.Length
+            );
         if (places.TryGetValue(Credit, out var credit))
             drawing.Draw(Credit, request.Credit, credit, request.Length);
         if (request.ShowZones)
@@ -55,7 +60,14 @@ public static class OverlayMaker
         {
             var needed = (int)fonts.WidthOf(request.Credit, CreditSize) + 2 * OverlayDrawing.TextBorder + 2;
             var width = Math.Clamp(needed, 120, 880);
-            yield return new(Credit, middle, 590, width, CreditSize + 2 * OverlayDrawing.TextBorder, Math.Min(width, 480));
+            yield return new(
+                Credit,
+                middle,
+                590,
+                width,
+                CreditSize + 2 * OverlayDrawing.TextBorder,
+                Math.Min(width, 480)
+            );
         }
     }
 

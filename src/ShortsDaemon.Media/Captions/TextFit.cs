@@ -62,7 +62,10 @@ internal sealed record TextFit(IReadOnlyList<string> Lines, int Size)
     {
         var letters = new System.Globalization.StringInfo(line);
         for (var count = letters.LengthInTextElements; count > 0; count--)
-            if (letters.SubstringByTextElements(0, count).TrimEnd() + "…" is var cut && fonts.WidthOf(cut, size) <= width)
+            if (
+                letters.SubstringByTextElements(0, count).TrimEnd() + "…" is var cut
+                && fonts.WidthOf(cut, size) <= width
+            )
                 return cut;
         return "…";
     }

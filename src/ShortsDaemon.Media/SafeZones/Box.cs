@@ -16,8 +16,7 @@ public readonly record struct Box(int X, int Y, int Width, int Height)
     /// <summary>They share at least one px; boxes that only touch do not.</summary>
     public bool Overlaps(Box other) => X < other.Right && other.X < Right && Y < other.Bottom && other.Y < Bottom;
 
-    public bool Contains(Box other) =>
-        X <= other.X && Y <= other.Y && other.Right <= Right && other.Bottom <= Bottom;
+    public bool Contains(Box other) => X <= other.X && Y <= other.Y && other.Right <= Right && other.Bottom <= Bottom;
 
     /// <summary>The box without a border of so many px.</summary>
     public Box Inside(int border) =>

@@ -12,7 +12,10 @@ public sealed class OverlayStep(MediaProbe probe, FontFinder fonts, Transcriptio
     public async Task<DrawnOverlay> MakeAsync(OverlayOrder order, CancellationToken cancel)
     {
         var render = order.Render;
-        var (hook, credit) = (OverlayWords.Fill(render.Hook, order.Words), OverlayWords.Fill(render.Credit, order.Words));
+        var (hook, credit) = (
+            OverlayWords.Fill(render.Hook, order.Words),
+            OverlayWords.Fill(render.Credit, order.Words)
+        );
         var isWanted = hook.Length > 0 || credit.Length > 0 || order.ShowZones || Transcription.IsPossible(order);
         if (!isWanted)
             return DrawnOverlay.Nothing;

@@ -112,7 +112,10 @@ public sealed class CaptionTests
         if (overlay is not null)
         {
             var folder = Path.GetDirectoryName(request.Video)!;
-            request = request with { Subtitles = await OverlayFiles.WriteAsync(overlay, folder, CancellationToken.None) };
+            request = request with
+            {
+                Subtitles = await OverlayFiles.WriteAsync(overlay, folder, CancellationToken.None),
+            };
         }
         using var encoders = Studio.Encoders();
         var maker = new ShortMaker(Studio.Processes, Studio.Probe, encoders, () => new ToolPaths());

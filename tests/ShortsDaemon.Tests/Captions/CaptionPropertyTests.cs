@@ -64,7 +64,11 @@ public sealed class CaptionPropertyTests
             Assert.That(shown.Start, Is.GreaterThanOrEqualTo(ended), $"{round}: two at once");
             ended = shown.End;
             var drawn = Drawn(shown, style);
-            Assert.That(covered.Where(drawn.Overlaps), Is.Empty, $"{round}: {string.Join('|', shown.Lines)} at {drawn}");
+            Assert.That(
+                covered.Where(drawn.Overlaps),
+                Is.Empty,
+                $"{round}: {string.Join('|', shown.Lines)} at {drawn}"
+            );
             Assert.That(Box.Frame.Contains(drawn), $"{round}: {drawn} is not in the frame");
             Assert.That(shown.Lines, Has.Count.LessThanOrEqualTo(2));
         }
@@ -83,7 +87,8 @@ public sealed class CaptionPropertyTests
     private static double WidthOf(string line, int size) =>
         line.EnumerateRunes()
             .Where(rune => !IsMark(rune))
-            .Sum(rune => TestFont.UnitsOf(rune.Value) is > 0 and var units ? (double)units / TestFont.Height : 1.25) * size;
+            .Sum(rune => TestFont.UnitsOf(rune.Value) is > 0 and var units ? (double)units / TestFont.Height : 1.25)
+        * size;
 
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune).ToString() is "NonSpacingMark" or "EnclosingMark" or "Format";

@@ -43,7 +43,10 @@ internal sealed class CaptionedShortTests
 
         await _world.Get<ItemWalk>().WalkAsync(item.Id, CancellationToken.None);
 
-        var files = Directory.GetFiles(_world.Outbox).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+        var files = Directory
+            .GetFiles(_world.Outbox)
+            .Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal);
         string[] wanted = ["talk.jpg", "talk.json", "talk.mp4", .. hasCaptions ? ["talk.srt"] : Array.Empty<string>()];
         Assert.That(files, Is.EqualTo(wanted));
         if (hasCaptions)

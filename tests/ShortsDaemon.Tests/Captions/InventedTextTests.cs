@@ -76,7 +76,11 @@ public sealed class InventedTextTests
             .. text.Split(' ')
                 .Select(
                     (word, i) =>
-                        new Word(word, TimeSpan.FromSeconds(start + i * 0.3), TimeSpan.FromSeconds(start + i * 0.3 + 0.25))
+                        new Word(
+                            word,
+                            TimeSpan.FromSeconds(start + i * 0.3),
+                            TimeSpan.FromSeconds(start + i * 0.3 + 0.25)
+                        )
                 ),
         ];
 

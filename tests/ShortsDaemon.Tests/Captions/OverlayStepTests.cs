@@ -57,7 +57,10 @@ internal sealed class OverlayStepTests
         Assert.That(script, Does.Contain("Style: Caption,Test Sans,78,").And.Contain("HELLO"));
         Assert.That(drawn.Subtitles, Is.EqualTo("1\n00:00:01,000 --> 00:00:02,250\nhello world\n\n"));
         Assert.That(drawn.Remarks, Is.Empty);
-        Assert.That(new FileInfo(_folder["fonts/font"]).ResolveLinkTarget(true)!.FullName, Is.EqualTo(_folder["font.ttf"]));
+        Assert.That(
+            new FileInfo(_folder["fonts/font"]).ResolveLinkTarget(true)!.FullName,
+            Is.EqualTo(_folder["font.ttf"])
+        );
     }
 
     [Test]
@@ -77,7 +80,15 @@ internal sealed class OverlayStepTests
 
         var drawn = await MakeAsync(new RenderOptions { FontFile = _folder["font.ttf"], Hook = "{title}!" });
 
-        Assert.That(drawn.Remarks, Is.EqualTo(new[] { $"no captions: '{_folder["talk.srt"]}' cannot be used: it has no cue: a line such as 00:00:01,000 --> 00:00:02,500 and its text below" }));
+        Assert.That(
+            drawn.Remarks,
+            Is.EqualTo(
+                new[]
+                {
+                    $"no captions: '{_folder["talk.srt"]}' cannot be used: it has no cue: a line such as 00:00:01,000 --> 00:00:02,500 and its text below",
+                }
+            )
+        );
         Assert.That(await File.ReadAllTextAsync(drawn.Script!), Does.Contain("My talk!"));
         Assert.That(drawn.Subtitles, Is.Null);
     }
@@ -103,7 +114,10 @@ internal sealed class OverlayStepTests
         var drawn = await MakeAsync(new RenderOptions { FontFile = _folder["talk.mp4"] });
 
         Assert.That(drawn.Script, Is.Null);
-        Assert.That(drawn.Remarks.Single(), Does.StartWith($"no texts are drawn: the font '{_folder["talk.mp4"]}' cannot"));
+        Assert.That(
+            drawn.Remarks.Single(),
+            Does.StartWith($"no texts are drawn: the font '{_folder["talk.mp4"]}' cannot")
+        );
     }
 
     [Test]
@@ -165,7 +179,11 @@ internal sealed class OverlayStepTests
     }
 
     private RenderOptions With(TranscriberName transcriber) =>
-        new() { FontFile = _folder["font.ttf"], Captions = new() { Transcriber = transcriber } };
+        new()
+        {
+            FontFile = _folder["font.ttf"],
+            Captions = new() { Transcriber = transcriber },
+        };
 
     private Task<DrawnOverlay> MakeAsync(RenderOptions render, int waits = 0)
     {
@@ -176,7 +194,12 @@ internal sealed class OverlayStepTests
             new FontFinder(processes),
             new Transcription(new SpeechSound(processes, tools), [_recogniser])
         );
-        var order = new OverlayOrder(_folder["talk.mp4"], _folder.Root, render, name => name == "title" ? "My talk" : "")
+        var order = new OverlayOrder(
+            _folder["talk.mp4"],
+            _folder.Root,
+            render,
+            name => name == "title" ? "My talk" : ""
+        )
         {
             Original = _folder["talk.mp4"],
             Waits = waits,

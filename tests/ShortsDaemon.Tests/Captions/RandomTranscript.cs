@@ -7,11 +7,15 @@ internal static class RandomTranscript
 {
     private static readonly string[] Words =
     [
-        .. "so I was like what no way did he just go there oh my god clutch it, come on! really? yes. okay...".Split(' '),
+        .. "so I was like what no way did he just go there oh my god clutch it, come on! really? yes. okay...".Split(
+            ' '
+        ),
         .. "Donaudampfschifffahrtsgesellschaft Rechtsschutzversicherungsgesellschaften über groß Straße".Split(' '),
         .. "привет это невероятно Ελλάδα γειά çok güzel naïve Ünïcödé İstanbul ǅungla".Split(' '),
         .. "مرحبا السلام عليكم שלום كيف\u200Cحالك".Split(' '),
-        .. "今日はとてもいい天気ですね 你好世界这是一个非常非常长的句子没有空格 すごい 안녕하세요 ขอบคุณครับ नमस्ते".Split(' '),
+        .. "今日はとてもいい天気ですね 你好世界这是一个非常非常长的句子没有空格 すごい 안녕하세요 ขอบคุณครับ नमस्ते".Split(
+            ' '
+        ),
         .. "👍 👨‍👩‍👧‍👦 🇩🇪 🏳️‍🌈 e\u0301e\u0301 Z\u0351\u036B\u0343".Split(' '),
         .. @"{\pos(0,0)} \N \\ {} }{ {\an7\fs300}huge a,b,c ',' %s <b>bold</b> [x] \h{".Split(' '),
         new string('W', 70),

@@ -10,7 +10,13 @@ internal static class TestFont
     public const int Height = 2000;
 
     /// <summary>First and last character of each range it has.</summary>
-    private static readonly (int From, int To)[] Ranges = [(0x20, 0x7E), (0xA0, 0x5FF), (0x600, 0x6FF), (0x3040, 0x30FF)];
+    private static readonly (int From, int To)[] Ranges =
+    [
+        (0x20, 0x7E),
+        (0xA0, 0x5FF),
+        (0x600, 0x6FF),
+        (0x3040, 0x30FF),
+    ];
 
     /// <summary>Width of a character in units; 0 when the font has none.</summary>
     public static int UnitsOf(int character) =>
@@ -73,7 +79,15 @@ internal static class TestFont
             groups.AddRange([.. Big32(from), .. Big32(to), .. Big32(glyph)]);
             glyph += to - from + 1;
         }
-        return [.. Big16(12), .. Big16(0), .. Big32(16 + groups.Count), .. Big32(0), .. Big32(Ranges.Length), .. groups];
+        return
+        [
+            .. Big16(12),
+            .. Big16(0),
+            .. Big32(16 + groups.Count),
+            .. Big32(0),
+            .. Big32(Ranges.Length),
+            .. groups,
+        ];
     }
 
     private static byte[] Segments()

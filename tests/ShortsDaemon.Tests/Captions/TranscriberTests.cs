@@ -37,7 +37,10 @@ public sealed class TranscriberTests
     [Test]
     public async Task Whisper_is_asked_for_one_segment_a_word()
     {
-        var said = await HearAsync(Whisper($"printf '%s\\n' \"$@\" >'{_folder["args"]}'; echo '{Written}' >\"$4.json\""), "de");
+        var said = await HearAsync(
+            Whisper($"printf '%s\\n' \"$@\" >'{_folder["args"]}'; echo '{Written}' >\"$4.json\""),
+            "de"
+        );
 
         Assert.That(said, Is.EqualTo("hi"));
         var (model, wav) = (_folder["model.bin"], _folder["speech.wav"]);
@@ -183,7 +186,11 @@ public sealed class TranscriberTests
         var options = new ShortsOptions
         {
             Tools = new() { Whisper = program },
-            Transcription = new() { TimeLimitSeconds = seconds, Whisper = new() { Model = _folder["model.bin"] } },
+            Transcription = new()
+            {
+                TimeLimitSeconds = seconds,
+                Whisper = new() { Model = _folder["model.bin"] },
+            },
         };
         return new(new ProcessRunner(TimeProvider.System, "test"), new LiveOptions(options));
     }
@@ -197,11 +204,17 @@ public sealed class TranscriberTests
 
     private DeepgramTranscriber Deepgram(string key)
     {
-        var live = Live(new() { Deepgram = new() { Url = _server.Url + "/v1", KeyFile = PathOf(key) } });
+        var live = Live(
+            new()
+            {
+                Deepgram = new() { Url = _server.Url + "/v1", KeyFile = PathOf(key) },
+            }
+        );
         return new(new SpeechHttp(live, TimeProvider.System), live);
     }
 
     private string PathOf(string key) => key.Length > 0 ? _folder[key] : "";
 
-    private static LiveOptions Live(TranscriptionOptions settings) => new(new ShortsOptions { Transcription = settings });
+    private static LiveOptions Live(TranscriptionOptions settings) =>
+        new(new ShortsOptions { Transcription = settings });
 }

@@ -107,7 +107,14 @@ public sealed class BoxSolverTests
                     var least = random.Next(40, 700);
                     // Widths between them are tried in steps, of which the last is the least.
                     var width = least + 20 * random.Next(0, 15);
-                    return new Wish($"w{i}", random.Next(0, 1080), random.Next(0, 1920), width, random.Next(20, 400), least);
+                    return new Wish(
+                        $"w{i}",
+                        random.Next(0, 1080),
+                        random.Next(0, 1920),
+                        width,
+                        random.Next(20, 400),
+                        least
+                    );
                 }),
         ];
 }

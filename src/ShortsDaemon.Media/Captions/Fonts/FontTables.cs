@@ -46,7 +46,9 @@ internal sealed class FontTables
 
     /// <exception cref="InvalidDataException">It is missing, too short or absurdly long.</exception>
     public byte[] Require(string name, int least) =>
-        Find(name) is { } table && table.Length >= least ? table : throw Bad($"its table '{name}' is missing or broken");
+        Find(name) is { } table && table.Length >= least
+            ? table
+            : throw Bad($"its table '{name}' is missing or broken");
 
     private uint Number(long at) => BinaryPrimitives.ReadUInt32BigEndian(Bytes(at, 4));
 

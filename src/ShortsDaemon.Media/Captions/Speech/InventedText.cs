@@ -61,7 +61,11 @@ public static class InventedText
         if (close is null)
             return null;
         for (var i = start; i < Math.Min(words.Count, start + LongestNote); i++)
-            if (words[i].Text.TrimEnd('.', ',', '!', '?') is { Length: > 0 } text && text[^1] == close && (i > start || text.Length > 1))
+            if (
+                words[i].Text.TrimEnd('.', ',', '!', '?') is { Length: > 0 } text
+                && text[^1] == close
+                && (i > start || text.Length > 1)
+            )
                 return i;
         return null;
     }
@@ -99,6 +103,5 @@ public static class InventedText
         second + length <= words.Count
         && Enumerable.Range(0, length).All(i => Core(words[first + i]) == Core(words[second + i]));
 
-    private static string Core(Word word) =>
-        string.Concat(word.Text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+    private static string Core(Word word) => string.Concat(word.Text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 }

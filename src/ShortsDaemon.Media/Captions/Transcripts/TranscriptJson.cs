@@ -13,7 +13,8 @@ public static class TranscriptJson
             using var document = JsonDocument.Parse(json);
             var words = WordsIn(document.RootElement);
             return Transcript.Of(
-                words ?? throw new UnreadableTranscriptException("it is no transcript of whisper.cpp, OpenAI or Deepgram")
+                words
+                    ?? throw new UnreadableTranscriptException("it is no transcript of whisper.cpp, OpenAI or Deepgram")
             );
         }
         catch (JsonException e)
@@ -26,8 +27,10 @@ public static class TranscriptJson
     {
         if (root.Find("transcription") is { ValueKind: JsonValueKind.Array })
             return [.. WhisperJson.Words(root)];
-        if (root.Find("segments") is { ValueKind: JsonValueKind.Array }
-            || root.Find("words") is { ValueKind: JsonValueKind.Array })
+        if (
+            root.Find("segments") is { ValueKind: JsonValueKind.Array }
+            || root.Find("words") is { ValueKind: JsonValueKind.Array }
+        )
             return [.. VerboseJson.Words(root)];
         return root.Find("results")?.Find("channels") is { ValueKind: JsonValueKind.Array }
             ? [.. DeepgramJson.Words(root)]

@@ -19,8 +19,7 @@ internal static class WhisperJson
         double? sure = tokens.Count > 0 ? tokens.Average(token => token.Number("p") ?? 1) : null;
         if (!text.Contains(' ', StringComparison.Ordinal))
             return [new Word(text, start, end) { Confidence = sure }];
-        return OfTokens(tokens)
-            ?? SpreadWords.Over(text, start, end).Select(word => word with { Confidence = sure });
+        return OfTokens(tokens) ?? SpreadWords.Over(text, start, end).Select(word => word with { Confidence = sure });
     }
 
     /// <returns>Null when the tokens do not tell enough.</returns>

@@ -16,7 +16,8 @@ internal sealed record FolderPlace(string Folder, string Name)
 
     /// <summary>No file of somebody else would be overwritten. What lies beside our JSON is ours.</summary>
     public bool IsFreeFor(Item item) =>
-        !Path.Exists(Video) && (Path.Exists(About) ? Sidecar.IsOf(item, About) : !Path.Exists(Thumbnail) && !Path.Exists(Subtitles));
+        !Path.Exists(Video)
+        && (Path.Exists(About) ? Sidecar.IsOf(item, About) : !Path.Exists(Thumbnail) && !Path.Exists(Subtitles));
 
     /// <summary>Removes what a killed process may have laid here of this item.</summary>
     public void Leave(Item item)

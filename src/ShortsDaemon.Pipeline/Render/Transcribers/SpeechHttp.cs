@@ -74,7 +74,10 @@ public sealed class SpeechHttp(LiveOptions options, TimeProvider time) : IDispos
             var key = (await SecretFile.ReadAsync(file, cancel)).Trim();
             return key.Length > 0 && !key.Any(c => char.IsControl(c) || c == ' ')
                 ? key
-                : throw new TranscriberException($"'{file}' should hold one line with the key and nothing else", mayPass: false);
+                : throw new TranscriberException(
+                    $"'{file}' should hold one line with the key and nothing else",
+                    mayPass: false
+                );
         }
         catch (Exception e) when (e is CredentialException or IOException or UnauthorizedAccessException)
         {
