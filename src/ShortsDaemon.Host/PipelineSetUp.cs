@@ -4,6 +4,8 @@ using ShortsDaemon.Host.Jobs.Maintenance;
 using ShortsDaemon.Host.Logins;
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Analysis;
+using ShortsDaemon.Media.Captions.Fonts;
+using ShortsDaemon.Media.Captions.Speech;
 using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Probing;
@@ -23,6 +25,7 @@ using ShortsDaemon.Pipeline.Publish.AfterRestore;
 using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Publish.Quota;
 using ShortsDaemon.Pipeline.Render;
+using ShortsDaemon.Pipeline.Render.Transcribers;
 using ShortsDaemon.Pipeline.Retention;
 using ShortsDaemon.Pipeline.Select;
 using ShortsDaemon.Pipeline.Sources.TwitchClips;
@@ -69,6 +72,7 @@ internal static class PipelineSetUp
         services.AddSingleton<PostingSlots>();
         services.AddSingleton<Hurry>();
         services.AddPlugIns();
+        services.AddOverlays();
         services.AddDisk().AddRetention().AddBackups();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DiscoverStep>();
@@ -92,6 +96,14 @@ internal static class PipelineSetUp
         services.AddSingleton<IStage, GateStage>();
         services.AddSingleton<IStage, PublishStage>();
     }
+
+    private static void AddOverlays(this IServiceCollection services) =>
+        services
+            .AddSingleton<FontFinder>()
+            .AddSingleton<SpeechSound>()
+            .AddSingleton<SpeechHttp>()
+            .AddSingleton<Transcription>()
+            .AddSingleton<OverlayStep>();
 
     private static IServiceCollection AddBackups(this IServiceCollection services) =>
         services

@@ -4,13 +4,14 @@ using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Publish;
 using ShortsDaemon.Pipeline.Publish.Folder;
 using ShortsDaemon.Pipeline.Publish.YouTube;
+using ShortsDaemon.Pipeline.Render.Transcribers;
 using ShortsDaemon.Pipeline.Sources;
 using ShortsDaemon.Pipeline.Sources.Folder;
 using ShortsDaemon.Pipeline.Sources.TwitchClips;
 
 namespace ShortsDaemon.Host;
 
-/// <summary>Every source, destination and receiver of alerts has its line here; encoders have theirs in PlatformEncoders.</summary>
+/// <summary>Every source, destination, receiver of alerts and recogniser of speech has its line here; encoders have theirs in PlatformEncoders.</summary>
 internal static class PlugIns
 {
     private static readonly PlugIn<ISource>[] Sources =
@@ -35,6 +36,13 @@ internal static class PlugIns
         new(CommandChannel.TypeName, typeof(CommandReceiverOptions), typeof(CommandChannel)),
     ];
 
+    private static readonly Type[] Transcribers =
+    [
+        typeof(WhisperTranscriber),
+        typeof(OpenAiTranscriber),
+        typeof(DeepgramTranscriber),
+    ];
+
     /// <summary>Which options class a Type in the configuration stands for.</summary>
     public static PlugInOptions Options { get; } =
         new(
@@ -54,6 +62,8 @@ internal static class PlugIns
             services.AddSingleton(typeof(IPublisher), destination.Implementation);
         foreach (var receiver in Receivers)
             services.AddSingleton(typeof(IAlertChannel), receiver.Implementation);
+        foreach (var transcriber in Transcribers)
+            services.AddSingleton(typeof(ITranscriber), transcriber);
         return services.AddYouTube().AddSingleton<SourceCatalog>().AddSingleton<PublisherCatalog>();
     }
 

@@ -28,6 +28,11 @@ internal static class ClipCommand
         DefaultValueFactory = _ => LayoutName.BlurredBackdrop,
     };
 
+    private static readonly Option<bool> Overlay = new("--overlay")
+    {
+        Description = "Draws what the platforms cover (red) and the places of texts (green), for a look.",
+    };
+
     private static readonly Option<bool> Force = new("--force")
     {
         Description = "Overwrites OUT.mp4 and its thumbnail.",
@@ -36,7 +41,15 @@ internal static class ClipCommand
 
     public static Command Create()
     {
-        var command = new Command("clip", "Makes one Short from one file, now.") { File, Output, Layout, Force, Json };
+        var command = new Command("clip", "Makes one Short from one file, now.")
+        {
+            File,
+            Output,
+            Layout,
+            Overlay,
+            Force,
+            Json,
+        };
         command.SetAction(RunAsync);
         return command;
     }
@@ -55,7 +68,10 @@ internal static class ClipCommand
         await using var services = CommandServices.Build(configuration, toFile: false);
         try
         {
-            var work = new ClipWork(services, configuration.Live.Value.Encoding, quiet: parsed.GetValue(Json));
+            var work = new ClipWork(services, configuration.Live.Value.Encoding, quiet: parsed.GetValue(Json))
+            {
+                ShowZones = parsed.GetValue(Overlay),
+            };
             var render = new RenderOptions { Layout = parsed.GetValue(Layout) };
             var (made, checks) = await work.MakeAsync(source, video, thumbnail, render, cancel);
             return Report(video, made, checks, parsed.GetValue(Json));

@@ -12,6 +12,9 @@ namespace ShortsDaemon.Host.Commands;
 /// <summary>Makes and checks one Short outside the pipeline. Files appear under their names only when they have passed.</summary>
 internal sealed class ClipWork(ServiceProvider services, EncodingOptions encoding, bool quiet)
 {
+    /// <summary>Draws the platforms' masks and the places of texts as well.</summary>
+    public bool ShowZones { get; init; }
+
     /// <exception cref="RefusedMediaException">The recording cannot become a Short.</exception>
     /// <exception cref="IOException">The recording is not there, or there is no room (also <see cref="UnauthorizedAccessException"/>).</exception>
     public async Task<(MadeShort Made, IReadOnlyList<CheckResult> Checks)> MakeAsync(
@@ -25,8 +28,10 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
         await RequireLengthAsync(source, cancel);
         var request = Request(source, video, thumbnail, render);
         Directory.CreateDirectory(Path.GetDirectoryName(video)!);
+        var scratch = Directory.CreateTempSubdirectory("shortsdaemon-clip-").FullName;
         try
         {
+            request = request with { Subtitles = await OverlayAsync(source, scratch, render, cancel) };
             MadeShort made;
             using (var bar = new EncodeBar(Path.GetFileName(source), quiet))
                 made = await services.GetRequiredService<ShortMaker>().MakeAsync(request, bar.Show, cancel);
@@ -44,7 +49,28 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
         {
             File.Delete(request.Video);
             File.Delete(request.Thumbnail);
+            Directory.Delete(scratch, recursive: true);
         }
+    }
+
+    /// <returns>Path of what is drawn over the picture; null: nothing.</returns>
+    private async Task<string?> OverlayAsync(
+        string source,
+        string scratch,
+        RenderOptions render,
+        CancellationToken cancel
+    )
+    {
+        var title = Path.GetFileNameWithoutExtension(source);
+        var order = new OverlayOrder(source, scratch, render, name => name == "title" ? title : "")
+        {
+            Original = source,
+            ShowZones = ShowZones,
+        };
+        var overlay = await services.GetRequiredService<OverlayStep>().MakeAsync(order, cancel);
+        foreach (var remark in overlay.Remarks)
+            await Console.Error.WriteLineAsync(remark);
+        return overlay.Script;
     }
 
     // The gate would say so, too, but only after minutes of encoding.

@@ -60,7 +60,10 @@ public sealed class ShortMaker
             gain,
             await _encoders.ChooseAsync(cancel),
             request.Threads
-        );
+        )
+        {
+            Subtitles = request.Subtitles,
+        };
         var isWhole = false;
         try
         {

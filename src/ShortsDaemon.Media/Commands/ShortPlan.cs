@@ -24,4 +24,8 @@ internal sealed record ShortPlan(
     double GainDb,
     VideoEncoder Encoder,
     int Threads
-);
+)
+{
+    /// <summary>Absolute path of an ASS file to draw over the picture, with a folder of fonts beside it; null: none.</summary>
+    public string? Subtitles { get; init; }
+}

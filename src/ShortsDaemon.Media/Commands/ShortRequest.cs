@@ -29,6 +29,9 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
 
     /// <summary>How long an encoder that failed in production is left out.</summary>
     public TimeSpan Demotion { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>ASS file to draw over the picture, see <see cref="Captions.OverlayFiles"/>; null: none.</summary>
+    public string? Subtitles { get; init; }
 }
 
 /// <summary>What was made, as measured while making it.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShortsDaemon.Media.Captions;
 using ShortsDaemon.Media.Commands;
 
 namespace ShortsDaemon.Media.Filters;
@@ -25,9 +26,13 @@ internal static class ShortGraph
         var size = SourcePicture.SizeOf(source);
         var upright = string.Join(',', SourcePicture.Filters(source, plan.Rate));
         var layout = Layout.Of(plan.Layout).Filters(size);
-        return $"[0:{source.Index}]{upright},{layout},{SourcePicture.Restate(source)},scale=out_range=tv:out_color_matrix=bt709,setsar=1,format=yuv420p,{Tags},"
+        return $"[0:{source.Index}]{upright},{layout},{SourcePicture.Restate(source)},scale=out_range=tv:out_color_matrix=bt709,setsar=1,format=yuv420p,{Tags},{Overlay(plan)}"
             + $"split=3[frames][start][candidates];[frames]{plan.Encoder.FilterTail}[picture];{Thumbnail(plan)}[thumbnail]";
     }
+
+    // Fixed names: the work folder is the working directory, and nobody's text stands in the graph.
+    private static string Overlay(ShortPlan plan) =>
+        plan.Subtitles is null ? "" : $"ass={OverlayFiles.ScriptName}:fontsdir={OverlayFiles.FontFolder},";
 
     // The first frame comes at once and is overwritten by the best one at the end: ffmpeg reports no progress until every
     // output has had a frame. Not fps: stacked pictures have no duration, and of a single one fps would keep nothing.

@@ -31,6 +31,7 @@ public sealed class OptionsReader(
         crons.Look(options);
         new ChannelCheck(crons, problems).Look(options);
         PostingCheck.Look(options, problems);
+        RenderCheck.Look(options, problems);
         FolderCheck.Look(options, problems);
         TwitchCheck.Look(options, problems);
         YouTubeCheck.Look(options, problems);

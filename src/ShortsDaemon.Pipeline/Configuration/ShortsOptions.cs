@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ShortsDaemon.Pipeline.Publish.YouTube;
+using ShortsDaemon.Pipeline.Render.Transcribers;
 using ShortsDaemon.Pipeline.Retention;
 using ShortsDaemon.Pipeline.Sources.TwitchClips;
 
@@ -28,6 +29,7 @@ public sealed class ShortsOptions
     public HealthPingOptions HealthPing { get; init; } = new();
     public TwitchOptions Twitch { get; init; } = new();
     public YouTubeOptions YouTube { get; init; } = new();
+    public TranscriptionOptions Transcription { get; init; } = new();
 
     /// <summary>Channels by name: letters, digits, '-' and '_'.</summary>
     public Dictionary<string, ChannelOptions> Channels { get; init; } = new(StringComparer.OrdinalIgnoreCase);
@@ -88,6 +90,10 @@ public sealed class ToolsOptions
     /// <summary>Downloads clips that have no official download.</summary>
     [Required, RelativePath(PathBase.DeclaringFile, BareNames = true)]
     public string YtDlp { get; init; } = "yt-dlp";
+
+    /// <summary>The command line program of whisper.cpp.</summary>
+    [Required, RelativePath(PathBase.DeclaringFile, BareNames = true)]
+    public string Whisper { get; init; } = "whisper-cli";
 }
 
 public sealed class EncodingOptions

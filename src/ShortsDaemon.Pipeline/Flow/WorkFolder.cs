@@ -7,6 +7,9 @@ public sealed record WorkFolder(string Root)
     public string Video => Path.Combine(Root, "short.mp4");
     public string Thumbnail => Path.Combine(Root, "thumbnail.jpg");
 
+    /// <summary>The captions; there only when the Short has some. Beside the video under its name, where publishers look.</summary>
+    public string Subtitles => Path.ChangeExtension(Video, ".srt");
+
     /// <summary>The name a file has while it is written.</summary>
     public static string Partial(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, "part-" + Path.GetFileName(path));

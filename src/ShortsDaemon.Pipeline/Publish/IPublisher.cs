@@ -49,4 +49,8 @@ public sealed record Shipment(
     string Video,
     string Thumbnail,
     Outbox Outbox
-);
+)
+{
+    /// <summary>Path of the captions as SubRip; it is there only when the Short has some.</summary>
+    public string Subtitles => Path.ChangeExtension(Video, ".srt");
+}

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using ShortsDaemon.Media.Filters;
+using ShortsDaemon.Media.SafeZones;
+using ShortsDaemon.Pipeline.Configuration;
 
 namespace ShortsDaemon.Pipeline.Render;
 
@@ -15,4 +17,23 @@ public sealed class RenderOptions
     /// <summary>Integrated loudness in LUFS.</summary>
     [Range(-30, -9)]
     public double LoudnessLufs { get; init; } = -14;
+
+    public CaptionOptions Captions { get; init; } = new();
+
+    /// <summary>Text at the beginning, with names in braces as in a title; empty: none.</summary>
+    public string Hook { get; init; } = "";
+
+    /// <summary>How long it stays, in s.</summary>
+    [Range(1, 180)]
+    public double HookSeconds { get; init; } = 3;
+
+    /// <summary>Small text from beginning to end, with names in braces; empty: none.</summary>
+    public string Credit { get; init; } = "";
+
+    /// <summary>Font of all texts, a .ttf or .otf file; empty: the system's bold sans-serif.</summary>
+    [RelativePath(PathBase.DeclaringFile)]
+    public string FontFile { get; init; } = "";
+
+    /// <summary>Platforms whose buttons the texts keep clear of; none: of all.</summary>
+    public List<Platform> Platforms { get; init; } = [];
 }

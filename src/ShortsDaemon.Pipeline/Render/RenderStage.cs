@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Disk;
@@ -7,8 +8,15 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Render;
 
 /// <summary>Makes the Short and its thumbnail.</summary>
-public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, LiveOptions options, TimeProvider time)
-    : IStage
+public sealed class RenderStage(
+    ShortMaker maker,
+    OverlayStep overlays,
+    Lanes lanes,
+    DiskGuard disk,
+    LiveOptions options,
+    TimeProvider time,
+    ILogger<RenderStage> log
+) : IStage
 {
     public ItemState State => ItemState.Render;
 
@@ -18,10 +26,11 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
         if (!File.Exists(files.Source))
             throw new MissingArtefactException(ItemState.Download, "the source file is gone from the work folder");
         using var place = await lanes.Encode.EnterAsync(cancel);
+        var overlay = await OverlayAsync(context, cancel);
         var made = await disk.RunAsync(
             files,
             DiskNeeds.OfShort(context.Item.Facts),
-            token => maker.MakeAsync(Request(context), context.Progress, token),
+            token => maker.MakeAsync(Request(context, overlay), context.Progress, token),
             cancel
         );
         WorkFolder.Finish(files.Thumbnail);
@@ -37,7 +46,25 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
         };
     }
 
-    private ShortRequest Request(StageContext context)
+    private async Task<DrawnOverlay> OverlayAsync(StageContext context, CancellationToken cancel)
+    {
+        var (item, files) = (context.Item, context.Files);
+        var order = new OverlayOrder(files.Source, files.Root, context.Channel.Render, OverlayWords.Of(item))
+        {
+            Original = Path.IsPathFullyQualified(item.Location) ? item.Location : null,
+            Waits = item.Waits,
+        };
+        var overlay = await overlays.MakeAsync(order, cancel);
+        foreach (var remark in overlay.Remarks)
+            log.LogWarning("'{Title}': {Remark}", item.Title, remark);
+        // Of an earlier try, with other options.
+        File.Delete(files.Subtitles);
+        if (overlay.Subtitles is { } subtitles)
+            await File.WriteAllTextAsync(files.Subtitles, subtitles, cancel);
+        return overlay;
+    }
+
+    private ShortRequest Request(StageContext context, DrawnOverlay overlay)
     {
         var (render, encoding) = (context.Channel.Render, options.Value.Encoding);
         return new ShortRequest(
@@ -53,6 +80,7 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
             TimeLimit = TimeSpan.FromSeconds(encoding.TimeLimitSeconds),
             StallLimit = TimeSpan.FromSeconds(encoding.StallSeconds),
             Demotion = TimeSpan.FromMinutes(encoding.DemotionMinutes),
+            Subtitles = overlay.Script,
         };
     }
 

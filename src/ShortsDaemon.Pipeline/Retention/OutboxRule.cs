@@ -92,7 +92,7 @@ internal sealed class OutboxRule(IDbContextFactory<ShortsDb> databases, LiveOpti
 
     private sealed record Laid(FolderPlace Place, Item Item, long VideoBytes, DateTimeOffset At)
     {
-        public IReadOnlyList<string> Files => [Place.Video, Place.Thumbnail, Place.About];
+        public IReadOnlyList<string> Files => [Place.Video, Place.Thumbnail, Place.Subtitles, Place.About];
 
         public Kept AsKept() => new(Place.Video, At, Files.Sum(OwnFile.SizeOf));
     }

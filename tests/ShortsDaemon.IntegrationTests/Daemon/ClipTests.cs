@@ -26,6 +26,21 @@ public sealed class ClipTests : DaemonTests
     }
 
     [Test]
+    public async Task A_transcript_beside_it_becomes_captions_and_the_zones_can_be_drawn()
+    {
+        var source = await Box.DropAsync("good.mp4", 1);
+        const string Srt = "1\n00:00:00,500 --> 00:00:02,500\nhello world\n";
+        await File.WriteAllTextAsync(Path.ChangeExtension(source, ".srt"), Srt);
+        Box.UseTools(Box.Script("ffmpeg", $"echo \"$PWD $*\" >>'{Box.Root}/calls'; exec ffmpeg \"$@\""));
+        await using var clip = Box.Start("clip", source, "-o", Out, "--overlay");
+
+        Assert.That(await clip.EndAsync(60), Is.Zero, clip.Log);
+
+        Assert.That(Directory.GetFiles(Box.Outbox).Select(FileOf), Is.EquivalentTo(["out.mp4", "out.jpg"]));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(Box.Root, "calls")), Does.Contain("ass=overlay.ass"));
+    }
+
+    [Test]
     public async Task A_thumbnail_that_is_there_is_overwritten_only_when_told()
     {
         var thumbnail = Path.ChangeExtension(Out, ".jpg");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShortsDaemon.Media.SafeZones;
 
 namespace ShortsDaemon.IntegrationTests.Media;
 
@@ -59,6 +60,28 @@ internal sealed class Picture(byte[] rgb)
 
     /// <summary>Mean light of the whole frame, 0–255.</summary>
     public int Light => LightAt(Width / 2, Height / 2, Height);
+
+    /// <summary>The px that are lighter or darker than in another frame, and the box around them.</summary>
+    /// <param name="other">The other frame.</param>
+    /// <param name="by">Least difference of a colour, 0–255.</param>
+    public (Box Box, int Count) ApartFrom(Picture other, int by)
+    {
+        var (left, top, right, bottom, count) = (Width, Height, 0, 0, 0);
+        for (var at = 0; at < Width * Height; at++)
+        {
+            if (!IsApart(rgb.AsSpan(3 * at, 3), other.Bytes.AsSpan(3 * at, 3), by))
+                continue;
+            var (x, y) = (at % Width, at / Width);
+            (left, top, count) = (Math.Min(left, x), Math.Min(top, y), count + 1);
+            (right, bottom) = (Math.Max(right, x + 1), Math.Max(bottom, y + 1));
+        }
+        return (count == 0 ? default : new(left, top, right - left, bottom - top), count);
+    }
+
+    private static bool IsApart(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int by) =>
+        Math.Abs(a[0] - b[0]) >= by || Math.Abs(a[1] - b[1]) >= by || Math.Abs(a[2] - b[2]) >= by;
+
+    private byte[] Bytes => rgb;
 
     /// <summary>Bytes of the frame; 1080×1920×3 for a frame of the right size.</summary>
     public int Length => rgb.Length;

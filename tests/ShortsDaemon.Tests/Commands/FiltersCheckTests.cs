@@ -65,6 +65,9 @@ public sealed partial class FiltersCheckTests
             from layout in Enum.GetValues<LayoutName>()
             select ShortGraph.For(
                 new("/a.mp4", picture, sound, TimeSpan.FromSeconds(12), layout, new(30, 1), 0, new X264(), 0)
+                {
+                    Subtitles = "/overlay.ass",
+                }
             );
     }
 

@@ -26,6 +26,7 @@ internal static class DoctorChecks
         new ToolsCheck(),
         new YtDlpCheck(),
         new FiltersCheck(),
+        new CaptionsCheck(),
         new EncodersCheck(),
         new SourceFoldersCheck(),
         new DestinationFoldersCheck(),

@@ -22,7 +22,7 @@ internal sealed partial class FiltersCheck : DoctorCheck
                 "setpts",
                 "setsar",
             ],
-        .. (string[])["split", "testsrc2", "thumbnail", "tonemap", "trim", "vstack", "zscale"],
+        .. (string[])["ass", "split", "testsrc2", "thumbnail", "tonemap", "trim", "vstack", "zscale"],
         .. (string[])["blackdetect", "freezedetect", "framestep"],
     ];
 

@@ -24,6 +24,8 @@ internal static class SecretFiles
             ("Backup:PassphraseFile", options.Backup.PassphraseFile),
             ("HealthPing:UrlFile", pings.UrlFile),
             ("HealthPing:ProjectUrlFile", pings.ProjectUrlFile),
+            ("Transcription:OpenAi:KeyFile", options.Transcription.OpenAi.KeyFile),
+            ("Transcription:Deepgram:KeyFile", options.Transcription.Deepgram.KeyFile),
         ];
         return named.Where(one => one.File.Length > 0);
     }

@@ -102,6 +102,10 @@ public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases, DiskG
         var about = Sidecar.Describe(shipment, await DecisionAsync(shipment.Item.Id, cancel));
         await DurableFile.WriteAsync(place.About, about, cancel);
         await DurableFile.CopyAsync(shipment.Thumbnail, place.Thumbnail, cancel);
+        if (File.Exists(shipment.Subtitles))
+            await DurableFile.CopyAsync(shipment.Subtitles, place.Subtitles, cancel);
+        else
+            File.Delete(place.Subtitles);
         await DurableFile.CopyApprovedAsync(shipment.Video, place.Video, shipment.Rendition.Sha256!, cancel);
         if (shipment.Item.Id != CanaryItem.Id)
             FlowMeter.Uploaded(TypeName, shipment.Rendition.SizeBytes);
