@@ -21,7 +21,10 @@ internal static class DaemonProgram
     {
         Prepare(data, recordings);
         await bench.Processes.RequireAsync(
-            new ProcessCommand(Path, ["once", "--data", data, "Channels:inbox:Sources:0:SettleSeconds=0", .. settings]),
+            new ProcessCommand(Path, ["once", "--data", data, "Channels:inbox:Sources:0:SettleSeconds=0", .. settings])
+            {
+                Limits = new ProcessLimits { Time = TimeSpan.FromHours(1) },
+            },
             OutputHandlers.None,
             CancellationToken.None
         );

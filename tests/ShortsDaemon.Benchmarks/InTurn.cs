@@ -6,7 +6,7 @@ namespace ShortsDaemon.Benchmarks;
 
 /// <summary>
 /// Runs the daemon and bare ffmpeg at once, one of them always halted: they change places every few seconds. A machine whose
-/// speed changes from minute to minute meets both alike.
+/// speed changes from minute to minute meets both alike. On Linux only: elsewhere nobody tells whose child a process is.
 /// </summary>
 internal static class InTurn
 {

@@ -10,9 +10,9 @@ namespace ShortsDaemon.Pipeline.Backups;
 /// <summary>Makes a backup while the daemon works, proves it and only then lets it count; then removes those whose time is over.</summary>
 public sealed class BackupMaker(LiveOptions options, DataFolder data, TimeProvider time)
 {
+    private const long MiB = 1 << 20;
     private const long Piece = 16 * MiB;
     private static readonly TimeSpan BetweenPieces = TimeSpan.FromMilliseconds(20);
-    private const long MiB = 1 << 20;
 
     // About 150,000 items. `backup verify` is thorough with any.
     private const long LargestToCompare = 64 * MiB;

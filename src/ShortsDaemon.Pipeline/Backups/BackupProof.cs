@@ -106,7 +106,7 @@ internal static class BackupProof
         var version = await SchemaVersion.ReadAsync(db, cancel);
         return version.IsNewer
             ? throw new BackupException(
-                $"'{path}' was written by a newer ShortsDaemon (it knows '{version.Newest}'). Restore it with that version."
+                $"'{path}' was written by a newer ShortsDaemon (it knows '{version.Unknown}'). Restore it with that version."
             )
             : version.IsCurrent;
     }

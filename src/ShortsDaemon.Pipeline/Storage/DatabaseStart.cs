@@ -120,7 +120,7 @@ public sealed class DatabaseStart(IDbContextFactory<ShortsDb> databases)
         var version = await SchemaVersion.ReadAsync(db, cancel);
         return version.IsNewer
             ? throw new DatabaseUnusableException(
-                $"The database '{path}' was written by a newer ShortsDaemon (it knows '{version.Newest}'). "
+                $"The database '{path}' was written by a newer ShortsDaemon (it knows '{version.Unknown}'). "
                     + "Start that version again, or restore a backup made by this one."
             )
             : version.IsCurrent;

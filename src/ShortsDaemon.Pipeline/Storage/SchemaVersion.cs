@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace ShortsDaemon.Pipeline.Storage;
 
 /// <summary>The schema of a database beside that of this program.</summary>
-/// <param name="Newest">A migration in the database that this program does not know: a newer one wrote it. Null: none.</param>
+/// <param name="Unknown">A migration in the database that this program does not know: a newer one wrote it. Null: none.</param>
 /// <param name="IsCurrent">The database has all of this program's migrations and no other.</param>
-public sealed record SchemaVersion(string? Newest, bool IsCurrent)
+public sealed record SchemaVersion(string? Unknown, bool IsCurrent)
 {
     // EF's own question would build the whole model first, which takes longer than the rest of a start.
     private static readonly HashSet<string> Known = typeof(ShortsDb)
@@ -17,7 +17,7 @@ public sealed record SchemaVersion(string? Newest, bool IsCurrent)
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Written by a newer program.</summary>
-    public bool IsNewer => Newest is not null;
+    public bool IsNewer => Unknown is not null;
 
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">It is locked, damaged or no database.</exception>
     public static async Task<SchemaVersion> ReadAsync(ShortsDb db, CancellationToken cancel)
