@@ -28,6 +28,8 @@ internal static class ClipCommand
         DefaultValueFactory = _ => LayoutName.BlurredBackdrop,
     };
 
+    private static readonly Option<FacecamOptions?> Facecam = FacecamArgument.Create();
+
     private static readonly Option<bool> Force = new("--force")
     {
         Description = "Overwrites OUT.mp4 and its thumbnail.",
@@ -36,7 +38,15 @@ internal static class ClipCommand
 
     public static Command Create()
     {
-        var command = new Command("clip", "Makes one Short from one file, now.") { File, Output, Layout, Force, Json };
+        var command = new Command("clip", "Makes one Short from one file, now.") 
+        {
+            File,
+            Output,
+            Layout,
+            Facecam,
+            Force,
+            Json,
+        };
         command.SetAction(RunAsync);
         return command;
     }
@@ -56,7 +66,11 @@ internal static class ClipCommand
         try
         {
             var work = new ClipWork(services, configuration.Live.Value.Encoding, quiet: parsed.GetValue(Json));
-            var render = new RenderOptions { Layout = parsed.GetValue(Layout) };
+            var render = new RenderOptions
+            {
+                Layout = parsed.GetValue(Layout),
+                Facecam = parsed.GetValue(Facecam) ?? new FacecamOptions(),
+            };
             var (made, checks) = await work.MakeAsync(source, video, thumbnail, render, cancel);
             return Report(video, made, checks, parsed.GetValue(Json));
         }
@@ -99,6 +113,8 @@ internal static class ClipCommand
                 new
                 {
                     Short = passed ? video : null,
+                    Layout = made.Layout.ToString(),
+                    made.LayoutReason,
                     made.Encoder,
                     LengthSeconds = made.Length.TotalSeconds,
                     EncodeSeconds = made.EncodeTime.TotalSeconds,
@@ -107,12 +123,15 @@ internal static class ClipCommand
             );
         else if (passed)
             Console.WriteLine(
-                $"{video}: {made.Length.TotalSeconds:0.0} s by {made.Encoder} in {made.EncodeTime.TotalSeconds:0.0} s"
+                $"{video}: {made.Length.TotalSeconds:0.0} s by {made.Encoder} in {made.EncodeTime.TotalSeconds:0.0} s, {LayoutWords(made)}"
             );
         foreach (var check in checks.Where(check => !check.Passed))
             Console.Error.WriteLine($"The Short did not pass {check.Check}: {check.Finding}");
         return passed ? ExitCode.Done : ExitCode.Refused;
     }
+
+    private static string LayoutWords(MadeShort made) =>
+        made.LayoutReason is { } reason ? $"layout {made.Layout}: {reason}" : $"layout {made.Layout}";
 
     private static async Task<int> SayAsync(int exitCode, string message)
     {

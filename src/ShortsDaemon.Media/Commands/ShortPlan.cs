@@ -19,9 +19,13 @@ internal sealed record ShortPlan(
     VideoStream Picture,
     AudioStream? Sound,
     TimeSpan Length,
-    LayoutName Layout,
+    Layout Layout,
     FrameRate Rate,
     double GainDb,
     VideoEncoder Encoder,
     int Threads
-);
+)
+{
+    /// <summary>Folder of the files that the graph names; null: it names none.</summary>
+    public string? Folder { get; init; }
+}

@@ -88,6 +88,10 @@ public sealed class ToolsOptions
     /// <summary>Downloads clips that have no official download.</summary>
     [Required, RelativePath(PathBase.DeclaringFile, BareNames = true)]
     public string YtDlp { get; init; } = "yt-dlp";
+
+    /// <summary>Model that faces are found by: a cascade file of OpenCV. Empty: wherever its data is installed.</summary>
+    [RelativePath(PathBase.DeclaringFile)]
+    public string FaceModel { get; init; } = "";
 }
 
 public sealed class EncodingOptions

@@ -8,6 +8,12 @@ public sealed class RenderOptions
 {
     public LayoutName Layout { get; init; } = LayoutName.BlurredBackdrop;
 
+    /// <summary>Where the facecam is, for broadcasters without an entry in <see cref="Facecams"/>.</summary>
+    public FacecamOptions Facecam { get; init; } = new();
+
+    /// <summary>Where the facecam is, by the broadcaster's login.</summary>
+    public Dictionary<string, FacecamOptions> Facecams { get; init; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Highest frame rate; a faster source is halved, a slower one keeps its own.</summary>
     [Range(24, 60)]
     public int MaxFrameRate { get; init; } = 60;
@@ -15,4 +21,10 @@ public sealed class RenderOptions
     /// <summary>Integrated loudness in LUFS.</summary>
     [Range(-30, -9)]
     public double LoudnessLufs { get; init; } = -14;
+
+    /// <param name="logins">Names of the broadcaster.</param>
+    /// <returns>Where the facecam is; null: not known.</returns>
+    public Region? FacecamOf(IEnumerable<string> logins) =>
+        (logins.Select(login => Facecams.GetValueOrDefault(login)).FirstOrDefault(found => found is not null) ?? Facecam)
+            .Region;
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Disk;
@@ -7,8 +8,14 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Render;
 
 /// <summary>Makes the Short and its thumbnail.</summary>
-public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, LiveOptions options, TimeProvider time)
-    : IStage
+public sealed class RenderStage(
+    ShortMaker maker,
+    Lanes lanes,
+    DiskGuard disk,
+    IDbContextFactory<ShortsDb> databases,
+    LiveOptions options,
+    TimeProvider time
+) : IStage
 {
     public ItemState State => ItemState.Render;
 
@@ -17,11 +24,12 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
         var files = context.Files;
         if (!File.Exists(files.Source))
             throw new MissingArtefactException(ItemState.Download, "the source file is gone from the work folder");
+        var logins = await LoginsAsync(context, cancel);
         using var place = await lanes.Encode.EnterAsync(cancel);
         var made = await disk.RunAsync(
             files,
             DiskNeeds.OfShort(context.Item.Facts),
-            token => maker.MakeAsync(Request(context), context.Progress, token),
+            token => maker.MakeAsync(Request(context, logins), context.Progress, token),
             cancel
         );
         WorkFolder.Finish(files.Thumbnail);
@@ -29,6 +37,7 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
         FlowMeter.Encoded(context.Item, made.Encoder);
         return new Outcome.Advanced
         {
+            Note = NoteOf(made),
             Record = (db, item, _) =>
             {
                 db.Renditions.Add(Describe(item, context.Channel.Render, made));
@@ -37,7 +46,7 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
         };
     }
 
-    private ShortRequest Request(StageContext context)
+    private ShortRequest Request(StageContext context, IReadOnlyList<string> logins)
     {
         var (render, encoding) = (context.Channel.Render, options.Value.Encoding);
         return new ShortRequest(
@@ -47,6 +56,7 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
         )
         {
             Layout = render.Layout,
+            Facecam = render.FacecamOf(logins),
             MaxFrameRate = render.MaxFrameRate,
             LoudnessLufs = render.LoudnessLufs,
             Threads = encoding.ThreadsFor(lanes.Encode.Wanted),
@@ -56,12 +66,25 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
         };
     }
 
+    // Display names are often the login in other letters; a renamed broadcaster is known by both logins.
+    private async Task<IReadOnlyList<string>> LoginsAsync(StageContext context, CancellationToken cancel)
+    {
+        if (context.Channel.Render.Facecams.Count == 0 || context.Item.Origin is not { } origin)
+            return [];
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var known = await db.Broadcasters.AsNoTracking().Where(b => b.Id == origin.BroadcasterId).ToListAsync(cancel);
+        return [.. known.SelectMany(b => new[] { b.ConfiguredLogin, b.Login }), origin.Broadcaster];
+    }
+
+    private static string? NoteOf(MadeShort made) =>
+        made.LayoutReason is { } reason ? $"layout {made.Layout}: {reason}" : null;
+
     private Rendition Describe(Item item, RenderOptions render, MadeShort made) =>
         new()
         {
             ItemId = item.Id,
             MadeAt = time.GetUtcNow(),
-            Layout = render.Layout.ToString(),
+            Layout = made.Layout.ToString(),
             Encoder = made.Encoder,
             FrameRate = made.Rate.PerSecond,
             LengthSeconds = made.Length.TotalSeconds,

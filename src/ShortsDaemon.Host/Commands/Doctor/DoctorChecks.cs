@@ -27,6 +27,7 @@ internal static class DoctorChecks
         new YtDlpCheck(),
         new FiltersCheck(),
         new EncodersCheck(),
+        new FaceModelCheck(),
         new SourceFoldersCheck(),
         new DestinationFoldersCheck(),
         new CredentialsCheck(),
