@@ -22,6 +22,10 @@ public sealed class RenderOptions
     [Range(-30, -9)]
     public double LoudnessLufs { get; init; } = -14;
 
+    /// <summary>The layout asks for a face model.</summary>
+    public bool LooksForFaces =>
+        Layout is LayoutName.FacecamSplit or LayoutName.AutoFacecam or LayoutName.TrackingCrop or LayoutName.Auto;
+
     /// <param name="logins">Names of the broadcaster.</param>
     /// <returns>Where the facecam is; null: not known.</returns>
     public Region? FacecamOf(IEnumerable<string> logins) =>

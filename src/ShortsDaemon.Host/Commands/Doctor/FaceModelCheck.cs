@@ -1,20 +1,11 @@
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Faces;
-using ShortsDaemon.Media.Filters;
 
 namespace ShortsDaemon.Host.Commands.Doctor;
 
 /// <summary>Faces can be found, where a channel's layout looks for them.</summary>
 internal sealed class FaceModelCheck : QuickCheck
 {
-    private static readonly LayoutName[] Lookers =
-    [
-        LayoutName.FacecamSplit,
-        LayoutName.AutoFacecam,
-        LayoutName.TrackingCrop,
-        LayoutName.Auto,
-    ];
-
     public override string Name => "face model";
 
     protected override IEnumerable<DoctorLine> Look(Patient patient)
@@ -23,12 +14,12 @@ internal sealed class FaceModelCheck : QuickCheck
         var state = new FaceModel(() => tools).Look();
         string[] channels =
         [
-            .. patient.EnabledChannels.Where(c => Lookers.Contains(c.Value.Render.Layout)).Select(c => $"'{c.Key}'"),
+            .. patient.EnabledChannels.Where(c => c.Value.Render.LooksForFaces).Select(c => $"'{c.Key}'"),
         ];
         if (state.Problem is null)
             yield return Ok(state.Path!);
         else if (state.Path is not null)
-            yield return Fail(state.Problem, FaceModel.Mend);
+            yield return Warn($"{state.Problem}; layouts do without faces", FaceModel.Mend);
         else if (channels.Length > 0)
             yield return Warn(
                 $"{state.Problem}; the layout of {string.Join(", ", channels)} looks for faces and has to do without",
