@@ -53,7 +53,7 @@ internal static class CascadeReader
 
     private static CascadeStage Stage(XElement stage, bool isLbp, int features) =>
         new(
-            Numbers(stage, "stageThreshold")[0],
+            Numbers(stage, "stageThreshold") is [var threshold] ? threshold : throw new InvalidDataException("a stage in it is damaged"),
             [.. Entries(stage, "weakClassifiers").Select(tree => Tree(tree, isLbp, features))]
         );
 
@@ -61,12 +61,15 @@ internal static class CascadeReader
     {
         var leaves = Numbers(tree, "leafValues");
         var size = LinksOfNode + (isLbp ? PatternWords : 1);
-        var nodes = Numbers(tree, "internalNodes").Chunk(size).Select(n => Node(n, isLbp)).ToArray();
+        var numbers = Numbers(tree, "internalNodes");
+        if (numbers.Length == 0 || numbers.Length % size != 0)
+            throw new InvalidDataException("a tree in it is damaged");
+        var nodes = numbers.Chunk(size).Select(n => Node(n, isLbp)).ToArray();
         // Links go forward only: no tree can be walked in circles or beyond its end.
         var isSound = nodes
             .Select((node, i) => IsLink(node.Left, i) && IsLink(node.Right, i) && node.Feature < features)
             .All(sound => sound);
-        return isSound && nodes.Length > 0
+        return isSound
             ? new CascadeTree(nodes, leaves)
             : throw new InvalidDataException("a tree in it is damaged");
 
@@ -77,7 +80,7 @@ internal static class CascadeReader
         new(
             (int)numbers[0],
             (int)numbers[1],
-            checked((int)(uint)numbers[2]),
+            (int)checked((uint)numbers[2]),
             isLbp ? 0 : numbers[LinksOfNode],
             isLbp ? [.. numbers.Skip(LinksOfNode).Select(n => checked((int)n))] : []
         );

@@ -12,7 +12,6 @@ internal sealed class LayoutChooser(FFmpeg ffmpeg, FaceModel model)
 
     // Taller than 16:10 lying on its side: there is nothing to choose between left and right.
     private const double Upright = 0.7;
-    private const double FaceIsTheSubject = 0.6;
 
     private readonly GreyFrames _frames = new(ffmpeg);
 
@@ -30,11 +29,11 @@ internal sealed class LayoutChooser(FFmpeg ffmpeg, FaceModel model)
         var sight = await LookAsync(task, cancel);
         if (sight.Split(task) is { } split)
             return split;
-        if (task.Wanted == LayoutName.Auto && sight.FaceShare >= FaceIsTheSubject)
+        if (task.Wanted == LayoutName.Auto && sight.IsOfSomebody)
             return await TrackAsync(task, size, $"no facecam, but {sight.FaceWords}", cancel);
         return new Framed(
             new BlurredBackdrop(),
-            task.Wanted == LayoutName.Auto ? sight.Words : $"instead of {task.Wanted}: {sight.Words}"
+            task.Wanted == LayoutName.Auto ? sight.WhyNot(task) : $"instead of {task.Wanted}: {sight.WhyNot(task)}"
         );
     }
 

@@ -8,15 +8,21 @@ internal sealed class Sight(IReadOnlyList<GreyFrame> frames, FaceSighting faces)
 {
     // Fewer pictures show no difference between what stays and what moves.
     private const int FewestFrames = 4;
+    private const double MostOfTheTime = 0.6;
+    private const double NotSmall = 0.12;
 
     /// <summary>There is no face model.</summary>
     public bool IsBlind { get; init; }
 
-    public double FaceShare => faces.FaceShare;
-
     public string Words => faces.Words;
 
-    public string FaceWords => FormattableString.Invariant($"a face is seen in {100 * FaceShare:0} % of the pictures");
+    /// <summary>It is about somebody: a face, and not a small one, is there most of the time.</summary>
+    public bool IsOfSomebody => faces.FaceShare >= MostOfTheTime && HeightOfFaces >= NotSmall;
+
+    public string FaceWords =>
+        FormattableString.Invariant($"a face is seen in {100 * faces.FaceShare:0} % of the pictures");
+
+    private double HeightOfFaces => faces.Faces.Select(face => face.Height).Order().ElementAtOrDefault(faces.Faces.Count / 2);
 
     /// <returns>Facecam and game apart; null: there is no facecam, or no more where it was.</returns>
     public Framed? Split(FramingTask task)
@@ -26,6 +32,14 @@ internal sealed class Sight(IReadOnlyList<GreyFrame> frames, FaceSighting faces)
             return Found(known: null) ?? known;
         return known ?? Found(task.Facecam);
     }
+
+    /// <summary>Why there is no facecam to show.</summary>
+    public string WhyNot(FramingTask task) =>
+        task.Facecam is { } known
+            ? $"where the facecam is configured ({known}) there is neither a face nor a frame; {Words}"
+            : Words;
+
+    private string Unsure => IsBlind ? Words : "the picture hardly changes";
 
     private Framed? Found(Region? known) =>
         faces.Facecam is { } facecam
@@ -42,7 +56,7 @@ internal sealed class Sight(IReadOnlyList<GreyFrame> frames, FaceSighting faces)
             faces.Faces.Any(known.Holds) ? "there is a face where the facecam is configured"
             : frames.Count >= FewestFrames && new OverlayEdges(frames).Clarity(known) >= OverlayEdges.Clear
                 ? "the frame of the configured facecam is in its place"
-            : IsBlind ? $"the facecam is taken as configured, unchecked: {Words}"
+            : IsBlind || frames.Count < FewestFrames ? $"the facecam is taken as configured, unchecked: {Unsure}"
             : null;
         return words is null ? null : new Framed(new FacecamSplit(known), words);
     }

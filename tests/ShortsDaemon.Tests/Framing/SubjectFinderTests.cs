@@ -56,7 +56,7 @@ public sealed class SubjectFinderTests
         var subject = new SubjectFinder(null).Find(film, Rate, 120, CancellationToken.None);
 
         Assert.That(subject.Scenes, Is.EqualTo(new[] { 0, 60 }));
-        Assert.That(subject.Centres.Take(60), Is.All.InRange(0.18, 0.32));
-        Assert.That(subject.Centres.Skip(60), Is.All.InRange(0.73, 0.87));
+        Assert.That(subject.Centres.Take(60), Is.All.InRange(0.15, 0.35));
+        Assert.That(subject.Centres.Skip(60), Is.All.InRange(0.7, 0.9));
     }
 }
