@@ -109,7 +109,9 @@ public sealed class FramingTests
     [TestCase("W-w:H-h", 0.75, 2 / 3d)]
     public async Task A_real_facecam_is_found_in_each_corner(string place, double x, double y)
     {
-        var (face, game, model) = Samples();
+        var face = Samples.Require("video/person_gesture_640x480_noaudio.mkv");
+        var game = Samples.Require("video/game_space_shooter_vfr.mp4");
+        var model = Samples.Require(Samples.Model);
         var name = FormattableString.Invariant($"corner-{x:0.00}-{y:0.00}.mp4");
         var graph = $"[0:v]scale=1280:720[g];[1:v]scale=320:240[f];[g][f]overlay={place}:shortest=1";
         string[] inputs = ["-t", "8", "-i", game, "-stream_loop", "-1", "-t", "8", "-i", face];
@@ -134,19 +136,4 @@ public sealed class FramingTests
         );
     }
 
-    private static (string Face, string Game, string Model) Samples()
-    {
-        var samples = Environment.GetEnvironmentVariable("SHORTSDAEMON_SAMPLES");
-        if (samples is null)
-            Assert.Ignore("SHORTSDAEMON_SAMPLES does not name a folder with sample recordings");
-        string[] files =
-        [
-            Path.Combine(samples, "video", "person_gesture_640x480_noaudio.mkv"),
-            Path.Combine(samples, "video", "game_space_shooter_vfr.mp4"),
-            Path.Combine(samples, "models", "face", "haarcascade_frontalface_alt2.xml"),
-        ];
-        if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing)
-            Assert.Ignore($"the samples have no {missing}");
-        return (files[0], files[1], files[2]);
-    }
 }
