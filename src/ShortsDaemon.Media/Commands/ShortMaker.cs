@@ -82,7 +82,12 @@ public sealed class ShortMaker
         {
             var made = await EncodeAsync(request, plan, source, loudness, progress, cancel);
             isWhole = true;
-            return made with { Layout = framed.Layout.Name, LayoutReason = framed.Reason };
+            return made with
+            {
+                Layout = framed.Layout.Name,
+                LayoutReason = framed.Reason,
+                Facecam = (framed.Layout as FacecamSplit)?.Facecam,
+            };
         }
         finally
         {

@@ -12,7 +12,7 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
 {
     public LayoutName Layout { get; init; } = LayoutName.BlurredBackdrop;
 
-    /// <summary>Where the facecam is known to be; null: not known.</summary>
+    /// <summary>Where the facecam is expected, as configured or as last seen; null: nobody knows.</summary>
     public Region? Facecam { get; init; }
 
     /// <summary>Highest frame rate of the Short.</summary>
@@ -57,4 +57,7 @@ public sealed record MadeShort(
 
     /// <summary>Why this layout, in words; null: it was wanted, and nothing had to be found out.</summary>
     public string? LayoutReason { get; init; }
+
+    /// <summary>Where the facecam was; null: it is not shown apart.</summary>
+    public Region? Facecam { get; init; }
 }

@@ -9,7 +9,7 @@ namespace ShortsDaemon.Media.Framing;
 /// <param name="Length">Length of the Short.</param>
 /// <param name="Rate">Frame rate of the Short.</param>
 /// <param name="Wanted">The configured layout.</param>
-/// <param name="Facecam">Where the facecam is known to be; null: not known.</param>
+/// <param name="Facecam">Where the facecam is expected; null: nobody knows.</param>
 /// <param name="Scratch">Takes what is read in between.</param>
 internal sealed record FramingTask(
     string Source,

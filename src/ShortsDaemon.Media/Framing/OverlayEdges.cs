@@ -45,7 +45,11 @@ internal sealed class OverlayEdges(IReadOnlyList<GreyFrame> frames)
             from top in tops
             from bottom in bottoms
             select new Box(left, top, right, bottom);
-        var best = boxes.Where(IsLikely).Select(box => (Box: box, Clarity: Clarity(box))).MaxBy(b => b.Clarity);
+        var best = boxes
+            .Where(IsLikely)
+            .Select(box => (Box: box, Clarity: Clarity(box)))
+            .DefaultIfEmpty()
+            .MaxBy(b => b.Clarity);
         return best.Clarity >= Clear ? Share(best.Box) : null;
     }
 

@@ -36,7 +36,7 @@ internal sealed class Sight(IReadOnlyList<GreyFrame> frames, FaceSighting faces)
     /// <summary>Why there is no facecam to show.</summary>
     public string WhyNot(FramingTask task) =>
         task.Facecam is { } known
-            ? $"where the facecam is configured ({known}) there is neither a face nor a frame; {Words}"
+            ? $"where the facecam is expected ({known}) there is neither a face nor a frame; {Words}"
             : Words;
 
     private string Unsure => IsBlind ? Words : "the picture hardly changes";
@@ -45,7 +45,7 @@ internal sealed class Sight(IReadOnlyList<GreyFrame> frames, FaceSighting faces)
         faces.Facecam is { } facecam
             ? new Framed(
                 new FacecamSplit(facecam),
-                known is null ? Words : $"{Words}; where it is configured ({known}) there is no face any more"
+                known is null ? Words : $"{Words}; where it was expected ({known}) there is no face any more"
             )
             : null;
 
@@ -53,10 +53,10 @@ internal sealed class Sight(IReadOnlyList<GreyFrame> frames, FaceSighting faces)
     private Framed? Confirm(Region known)
     {
         var words =
-            faces.Faces.Any(known.Holds) ? "there is a face where the facecam is configured"
+            faces.Faces.Any(known.Holds) ? "there is a face where the facecam is expected"
             : frames.Count >= FewestFrames && new OverlayEdges(frames).Clarity(known) >= OverlayEdges.Clear
-                ? "the frame of the configured facecam is in its place"
-            : IsBlind || frames.Count < FewestFrames ? $"the facecam is taken as configured, unchecked: {Unsure}"
+                ? "the frame of the expected facecam is in its place"
+            : IsBlind || frames.Count < FewestFrames ? $"the facecam is taken where it is expected, unchecked: {Unsure}"
             : null;
         return words is null ? null : new Framed(new FacecamSplit(known), words);
     }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Flow;
@@ -17,6 +19,9 @@ public sealed class RenderStage(
     TimeProvider time
 ) : IStage
 {
+    // Where the facecam of each broadcaster was last: tried where it is not found anew, and checked each time.
+    private readonly ConcurrentDictionary<(string Channel, string Broadcaster), Region> _facecams = new();
+
     public ItemState State => ItemState.Render;
 
     public async Task<Outcome> RunAsync(StageContext context, CancellationToken cancel)
@@ -32,6 +37,8 @@ public sealed class RenderStage(
             token => maker.MakeAsync(Request(context, logins), context.Progress, token),
             cancel
         );
+        if (made.Facecam is { } facecam)
+            _facecams[Streamer(context.Item)] = facecam;
         WorkFolder.Finish(files.Thumbnail);
         WorkFolder.Finish(files.Video);
         FlowMeter.Encoded(context.Item, made.Encoder);
@@ -56,7 +63,7 @@ public sealed class RenderStage(
         )
         {
             Layout = render.Layout,
-            Facecam = render.FacecamOf(logins),
+            Facecam = render.FacecamOf(logins) ?? LastFacecam(context.Item),
             MaxFrameRate = render.MaxFrameRate,
             LoudnessLufs = render.LoudnessLufs,
             Threads = encoding.ThreadsFor(lanes.Encode.Wanted),
@@ -65,6 +72,11 @@ public sealed class RenderStage(
             Demotion = TimeSpan.FromMinutes(encoding.DemotionMinutes),
         };
     }
+
+    private Region? LastFacecam(Item item) =>
+        _facecams.TryGetValue(Streamer(item), out var facecam) ? facecam : null;
+
+    private static (string, string) Streamer(Item item) => (item.Channel, item.Origin?.BroadcasterId ?? "");
 
     // Display names are often the login in other letters; a renamed broadcaster is known by both logins.
     private async Task<IReadOnlyList<string>> LoginsAsync(StageContext context, CancellationToken cancel)
