@@ -31,6 +31,7 @@ internal sealed class HaarFeatures(int width, int height, IReadOnlyList<HaarFeat
     private sealed class View(IntegralPicture picture, int width, int height, IReadOnlyList<Part[]> features)
         : FeatureView
     {
+        private readonly IntegralPicture _picture = picture;
         private readonly Corners[][] _features =
         [
             .. features.Select(parts => parts.Select(part => Corners.Of(part, picture.Stride)).ToArray()),
@@ -44,9 +45,9 @@ internal sealed class HaarFeatures(int width, int height, IReadOnlyList<HaarFeat
 
         public override bool MoveTo(int x, int y)
         {
-            _window = y * picture.Stride + x;
-            var sum = _whole.Sum(picture.Sums, _window);
-            var spread = _area * _whole.Sum(picture.Squares, _window) - sum * sum;
+            _window = y * _picture.Stride + x;
+            var sum = _whole.Sum(_picture.Sums, _window);
+            var spread = _area * _whole.Sum(_picture.Squares, _window) - sum * sum;
             _contrast = spread > 0 ? Math.Sqrt(spread) : 0;
             return _contrast > LeastContrast * _area;
         }
@@ -55,7 +56,7 @@ internal sealed class HaarFeatures(int width, int height, IReadOnlyList<HaarFeat
         {
             var value = 0d;
             foreach (ref readonly var part in _features[node.Feature].AsSpan())
-                value += part.Weight * part.Sum(picture.Sums, _window);
+                value += part.Weight * part.Sum(_picture.Sums, _window);
             return value < node.Threshold * _contrast;
         }
     }

@@ -19,7 +19,8 @@ internal sealed class CameraMan(FrameRate rate, double share)
     // How far ahead and back it looks, in s.
     private const double Look = 0.7;
 
-    private readonly double _acceleration = MostAcceleration * share / (rate.PerSecond * rate.PerSecond);
+    // In fractions of the picture per frame and frame.
+    private double Acceleration => MostAcceleration * share / (rate.PerSecond * rate.PerSecond);
 
     /// <param name="subject">Middle of the subject in fractions of the picture's width, frame by frame.</param>
     /// <param name="scenes">Frames at which a scene begins, in order; the first is 0.</param>
@@ -78,12 +79,13 @@ internal sealed class CameraMan(FrameRate rate, double share)
     private void Tame(double[] path)
     {
         var (place, speed, before) = (path[0], 0d, path[0]);
+        var most = Acceleration;
         for (var i = 1; i < path.Length; i++)
         {
             var behind = before - place;
-            var catchUp = Math.Sign(behind) * Math.Min(Math.Abs(behind) / 4, Math.Sqrt(_acceleration * Math.Abs(behind)));
+            var catchUp = Math.Sign(behind) * Math.Min(Math.Abs(behind) / 4, Math.Sqrt(most * Math.Abs(behind)));
             var wanted = path[i] - before + catchUp;
-            speed += Math.Clamp(wanted - speed, -_acceleration, _acceleration);
+            speed += Math.Clamp(wanted - speed, -most, most);
             before = path[i];
             place += speed;
             path[i] = Inside(place);
