@@ -125,10 +125,8 @@ internal static class PipelineSetUp
 
     private static void AddMedia(this IServiceCollection services, LiveOptions live, DataFolder data, string owner)
     {
-        Func<ToolPaths> tools = () => new ToolPaths(live.Value.Tools.FFmpeg, live.Value.Tools.FFprobe)
-        {
-            FaceModel = live.Value.Tools.FaceModel,
-        };
+        Func<ToolPaths> tools = () =>
+            new ToolPaths(live.Value.Tools.FFmpeg, live.Value.Tools.FFprobe) { FaceModel = live.Value.Tools.FaceModel };
         services.AddSingleton(tools);
         services.AddSingleton(s => new ProcessRunner(s.GetRequiredService<TimeProvider>(), owner));
         services.AddSingleton<MediaProbe>();

@@ -38,7 +38,7 @@ internal static class ClipCommand
 
     public static Command Create()
     {
-        var command = new Command("clip", "Makes one Short from one file, now.") 
+        var command = new Command("clip", "Makes one Short from one file, now.")
         {
             File,
             Output,

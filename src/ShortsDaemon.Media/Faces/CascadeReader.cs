@@ -36,7 +36,9 @@ internal static class CascadeReader
     {
         var root = document.Root?.Element("cascade");
         if (root?.Element("stages") is not { } stages)
-            throw new InvalidDataException("it is not a cascade of OpenCV (or one of the old form, before version 2.4)");
+            throw new InvalidDataException(
+                "it is not a cascade of OpenCV (or one of the old form, before version 2.4)"
+            );
         var (width, height) = (Number(root, "width"), Number(root, "height"));
         var isLbp = Text(root, "featureType") == "LBP";
         if (!isLbp && Text(root, "featureType") != "HAAR")
@@ -53,7 +55,9 @@ internal static class CascadeReader
 
     private static CascadeStage Stage(XElement stage, bool isLbp, int features) =>
         new(
-            Numbers(stage, "stageThreshold") is [var threshold] ? threshold : throw new InvalidDataException("a stage in it is damaged"),
+            Numbers(stage, "stageThreshold") is [var threshold]
+                ? threshold
+                : throw new InvalidDataException("a stage in it is damaged"),
             [.. Entries(stage, "weakClassifiers").Select(tree => Tree(tree, isLbp, features))]
         );
 
@@ -69,9 +73,7 @@ internal static class CascadeReader
         var isSound = nodes
             .Select((node, i) => IsLink(node.Left, i) && IsLink(node.Right, i) && node.Feature < features)
             .All(sound => sound);
-        return isSound
-            ? new CascadeTree(nodes, leaves)
-            : throw new InvalidDataException("a tree in it is damaged");
+        return isSound ? new CascadeTree(nodes, leaves) : throw new InvalidDataException("a tree in it is damaged");
 
         bool IsLink(int to, int from) => to > 0 ? to > from && to < nodes.Length : -to < leaves.Length;
     }
@@ -100,7 +102,9 @@ internal static class CascadeReader
             throw new InvalidDataException("it has tilted features, which are not supported");
         var parts = Entries(feature, "rects")
             .Select(rect => Split(rect.Value))
-            .Select(n => n.Length == 5 ? new HaarFeatures.Part((int)n[0], (int)n[1], (int)n[2], (int)n[3], n[4]) : default)
+            .Select(n =>
+                n.Length == 5 ? new HaarFeatures.Part((int)n[0], (int)n[1], (int)n[2], (int)n[3], n[4]) : default
+            )
             .ToArray();
         return parts.Length > 0 && parts.All(part => IsInside(part, width, height))
             ? parts

@@ -38,5 +38,10 @@ internal static class FaceGroups
     }
 
     private static Region Mean(List<Region> group) =>
-        new(group.Average(r => r.X), group.Average(r => r.Y), group.Average(r => r.Width), group.Average(r => r.Height));
+        new(
+            group.Average(r => r.X),
+            group.Average(r => r.Y),
+            group.Average(r => r.Width),
+            group.Average(r => r.Height)
+        );
 }

@@ -22,7 +22,8 @@ internal sealed class HaarFeatures(int width, int height, IReadOnlyList<HaarFeat
             return new(corner, corner + part.Width, below, below + part.Width, part.Weight);
         }
 
-        public double Sum(int[] sums, int window) => sums[window + A] - sums[window + B] - sums[window + C] + sums[window + D];
+        public double Sum(int[] sums, int window) =>
+            sums[window + A] - sums[window + B] - sums[window + C] + sums[window + D];
 
         public double Sum(long[] sums, int window) =>
             sums[window + A] - sums[window + B] - sums[window + C] + sums[window + D];

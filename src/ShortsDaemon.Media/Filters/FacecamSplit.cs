@@ -20,9 +20,7 @@ internal sealed class FacecamSplit(Region facecam) : Layout
         var face = Pixels(source);
         var above = Size.Short with
         {
-            Height = Size.Even(
-                Math.Clamp(Size.Short.Width / face.Size.Aspect, LowestFacecam, HighestFacecam)
-            ),
+            Height = Size.Even(Math.Clamp(Size.Short.Width / face.Size.Aspect, LowestFacecam, HighestFacecam)),
         };
         var below = Size.Short with { Height = Size.Short.Height - above.Height };
         var shown = face.Size.Cut(above.Aspect);
@@ -49,9 +47,7 @@ internal sealed class FacecamSplit(Region facecam) : Layout
         var middle = Half(source.Width - game.Width);
         var farthest = EvenAt(game.Width * FarthestShift);
         var faceIsLeft = face.X + face.Size.Width / 2 < source.Width / 2;
-        var wanted = faceIsLeft
-            ? Math.Max(middle, face.X + face.Size.Width)
-            : Math.Min(middle, face.X - game.Width);
+        var wanted = faceIsLeft ? Math.Max(middle, face.X + face.Size.Width) : Math.Min(middle, face.X - game.Width);
         var isReachable = Math.Abs(wanted - middle) <= farthest && wanted >= 0 && wanted + game.Width <= source.Width;
         return isReachable ? EvenAt(wanted) : middle;
     }

@@ -20,15 +20,16 @@ internal sealed class Native : Layout
         var frame = Size.Short;
         if (Fills(source))
             return new CentreCrop().Filters(source);
-        var shown = source.Aspect > frame.Aspect
-            ? frame with
-            {
-                Height = Size.Even(frame.Width / source.Aspect),
-            }
-            : frame with
-            {
-                Width = Size.Even(frame.Height * source.Aspect),
-            };
+        var shown =
+            source.Aspect > frame.Aspect
+                ? frame with
+                {
+                    Height = Size.Even(frame.Width / source.Aspect),
+                }
+                : frame with
+                {
+                    Width = Size.Even(frame.Height * source.Aspect),
+                };
         return $"scale={shown},pad={frame}:-1:-1";
     }
 }

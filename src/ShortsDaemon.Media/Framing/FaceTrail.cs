@@ -32,12 +32,7 @@ internal sealed class FaceTrail(FaceFinder finder)
 
     private Region? Near(GreyFrame frame, Region last)
     {
-        var around = new Region(
-            last.X - last.Width,
-            last.Y - last.Height / 2,
-            3 * last.Width,
-            2 * last.Height
-        );
+        var around = new Region(last.X - last.Width, last.Y - last.Height / 2, 3 * last.Width, 2 * last.Height);
         return Best(finder.Find(frame, around, last.Height / 1.4, last.Height * 1.4));
     }
 

@@ -112,12 +112,18 @@ internal sealed class OverlayEdges(IReadOnlyList<GreyFrame> frames)
         var (left, top, right, bottom) = (box.Left, box.Top, box.Right, box.Bottom);
         return
         [
-            Less(_edges.ChangeIn(left + 2, top, left + Strip, bottom), _edges.ChangeIn(left - Strip, top, left - 2, bottom)),
+            Less(
+                _edges.ChangeIn(left + 2, top, left + Strip, bottom),
+                _edges.ChangeIn(left - Strip, top, left - 2, bottom)
+            ),
             Less(
                 _edges.ChangeIn(right - Strip, top, right - 2, bottom),
                 _edges.ChangeIn(right + 2, top, right + Strip, bottom)
             ),
-            Less(_edges.ChangeIn(left, top + 2, right, top + Strip), _edges.ChangeIn(left, top - Strip, right, top - 2)),
+            Less(
+                _edges.ChangeIn(left, top + 2, right, top + Strip),
+                _edges.ChangeIn(left, top - Strip, right, top - 2)
+            ),
             Less(
                 _edges.ChangeIn(left, bottom - Strip, right, bottom - 2),
                 _edges.ChangeIn(left, bottom + 2, right, bottom + Strip)

@@ -22,7 +22,8 @@ internal sealed class Sight(IReadOnlyList<GreyFrame> frames, FaceSighting faces)
     public string FaceWords =>
         FormattableString.Invariant($"a face is seen in {100 * faces.FaceShare:0} % of the pictures");
 
-    private double HeightOfFaces => faces.Faces.Select(face => face.Height).Order().ElementAtOrDefault(faces.Faces.Count / 2);
+    private double HeightOfFaces =>
+        faces.Faces.Select(face => face.Height).Order().ElementAtOrDefault(faces.Faces.Count / 2);
 
     /// <returns>Facecam and game apart; null: there is no facecam, or no more where it was.</returns>
     public Framed? Split(FramingTask task)

@@ -39,8 +39,7 @@ internal sealed class StillEdges
     public double Change => ChangeIn(0, 0, _width, _height);
 
     /// <summary>How clearly an upright edge stands at x between two rows: 1 always and all along, 0 or less not at all.</summary>
-    public double Upright(int x, int top, int bottom) =>
-        Clear(at => Column(at, top, bottom), x, _width);
+    public double Upright(int x, int top, int bottom) => Clear(at => Column(at, top, bottom), x, _width);
 
     /// <summary>The same for a lying edge.</summary>
     public double Lying(int y, int left, int right) => Clear(at => Row(at, left, right), y, _height);

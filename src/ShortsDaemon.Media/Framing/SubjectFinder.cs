@@ -24,7 +24,10 @@ internal sealed class SubjectFinder(FaceFinder? faces)
     /// <param name="cancel">Gives up.</param>
     public Subject Find(SteadyFrames frames, FrameRate rate, int count, CancellationToken cancel)
     {
-        int[] cuts = [.. frames.Cuts.Select(cut => (int)Math.Round(cut * rate.PerSecond)).Where(f => f > 0 && f < count)];
+        int[] cuts =
+        [
+            .. frames.Cuts.Select(cut => (int)Math.Round(cut * rate.PerSecond)).Where(f => f > 0 && f < count),
+        ];
         int[] scenes = [0, .. cuts.Distinct()];
         var sights = Look(frames, [.. scenes.Select(scene => scene / rate.PerSecond)], cancel);
         var centres = new double[count];

@@ -29,6 +29,8 @@ public sealed class RenderOptions
     /// <param name="logins">Names of the broadcaster.</param>
     /// <returns>Where the facecam is; null: not known.</returns>
     public Region? FacecamOf(IEnumerable<string> logins) =>
-        (logins.Select(login => Facecams.GetValueOrDefault(login)).FirstOrDefault(found => found is not null) ?? Facecam)
-            .Region;
+        (
+            logins.Select(login => Facecams.GetValueOrDefault(login)).FirstOrDefault(found => found is not null)
+            ?? Facecam
+        ).Region;
 }

@@ -73,8 +73,7 @@ public sealed class RenderStage(
         };
     }
 
-    private Region? LastFacecam(Item item) =>
-        _facecams.TryGetValue(Streamer(item), out var facecam) ? facecam : null;
+    private Region? LastFacecam(Item item) => _facecams.TryGetValue(Streamer(item), out var facecam) ? facecam : null;
 
     private static (string, string) Streamer(Item item) => (item.Channel, item.Origin?.BroadcasterId ?? "");
 

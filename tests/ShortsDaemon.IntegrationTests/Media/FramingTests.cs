@@ -62,7 +62,10 @@ public sealed class FramingTests
         var (auto, made) = await MakeAsync(vertical, LayoutName.Auto);
         var (native, _) = await MakeAsync(square, LayoutName.Native);
 
-        Assert.That((made.Layout, made.LayoutReason), Is.EqualTo((LayoutName.Native, "the recording is vertical already (360×640)")));
+        Assert.That(
+            (made.Layout, made.LayoutReason),
+            Is.EqualTo((LayoutName.Native, "the recording is vertical already (360×640)"))
+        );
         Assert.That((await Picture.ReadAsync(auto.Video, 0.5)).At(540, 20).R, Is.GreaterThan(200));
         var onBlack = await Picture.ReadAsync(native.Video, 0.5);
         Assert.That(onBlack.At(540, 960).R, Is.GreaterThan(200));
@@ -73,10 +76,12 @@ public sealed class FramingTests
     public async Task The_cut_follows_what_moves_and_jumps_with_the_scene()
     {
         // A white box that swings, and after 4 s another scene in which it starts elsewhere.
-        const string Box = "color=white:s=60x120:r=30[b{0}];color=0x404040:s=960x540:r=30[g{0}];"
+        const string Box =
+            "color=white:s=60x120:r=30[b{0}];color=0x404040:s=960x540:r=30[g{0}];"
             + "[g{0}][b{0}]overlay=x={1}-30:y=210:shortest=0,trim=duration=4[s{0}]";
         var scenes =
-            Box.Replace("{0}", "1", StringComparison.Ordinal).Replace("{1}", "480+280*sin(t*1.2)", StringComparison.Ordinal)
+            Box.Replace("{0}", "1", StringComparison.Ordinal)
+                .Replace("{1}", "480+280*sin(t*1.2)", StringComparison.Ordinal)
             + ";"
             + Box.Replace("{0}", "2", StringComparison.Ordinal)
                 .Replace("{1}", "150+80*t", StringComparison.Ordinal)
@@ -130,10 +135,12 @@ public sealed class FramingTests
     {
         var info = await Studio.Probe.ProbeAsync(file, CancellationToken.None);
         using var scratch = new ScratchFolder(file);
-        return await new LayoutChooser(new FFmpeg(Studio.Processes, () => tools), new FaceModel(() => tools)).ChooseAsync(
+        return await new LayoutChooser(
+            new FFmpeg(Studio.Processes, () => tools),
+            new FaceModel(() => tools)
+        ).ChooseAsync(
             new(file, info.RequirePicture(), info.Duration, new(30, 1), layout, null, scratch),
             CancellationToken.None
         );
     }
-
 }

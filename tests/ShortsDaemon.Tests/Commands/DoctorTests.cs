@@ -234,7 +234,7 @@ public sealed class DoctorTests
         var line = (await LookAsync(new FaceModelCheck(), patient)).Single();
         if (line.Finding.StartsWith("/usr/", StringComparison.Ordinal))
             Assert.Ignore("this machine has OpenCV's data");
-        Assert.That((line.StatusWord, line.Finding), Is.EqualTo((status, line.Finding)));
+        Assert.That(line.StatusWord, Is.EqualTo(status));
         Assert.That(line.Finding, Does.EndWith(words));
     }
 

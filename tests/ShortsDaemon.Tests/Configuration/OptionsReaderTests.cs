@@ -71,8 +71,14 @@ public sealed class OptionsReaderTests
         Assert.That(new ShortsDaemon.Pipeline.Render.RenderOptions().FacecamOf([]), Is.Null);
     }
 
-    [TestCase("""{ "X": 0.9, "Width": 0.25, "Height": 0.3 }""", "X and Width together go beyond the right edge of the picture (1)")]
-    [TestCase("""{ "Y": 0.9, "Width": 0.25, "Height": 0.3 }""", "Y and Height together go beyond the lower edge of the picture (1)")]
+    [TestCase(
+        """{ "X": 0.9, "Width": 0.25, "Height": 0.3 }""",
+        "X and Width together go beyond the right edge of the picture (1)"
+    )]
+    [TestCase(
+        """{ "Y": 0.9, "Width": 0.25, "Height": 0.3 }""",
+        "Y and Height together go beyond the lower edge of the picture (1)"
+    )]
     [TestCase("""{ "Width": 0.25 }""", "a rectangle needs both Width and Height")]
     [TestCase("""{ "Width": 480, "Height": 0.3 }""", "480 is out of range")]
     public void A_facecam_outside_of_the_picture_is_told(string facecam, string what)

@@ -61,7 +61,10 @@ public sealed class FaceFinderTests
         var place = new Region(0.4, 40 / 120d, 0.2, 40 / 120d);
         Assert.That(faces, Is.Not.Empty);
         Assert.That(faces[0].Place.Overlap(place), Is.GreaterThan(0.6));
-        Assert.That(finder.Find(wrong, new Region(0, 0, 1, 1), 0.28, 0.4).Where(f => place.Overlap(f.Place) > 0.5), Is.Empty);
+        Assert.That(
+            finder.Find(wrong, new Region(0, 0, 1, 1), 0.28, 0.4).Where(f => place.Overlap(f.Place) > 0.5),
+            Is.Empty
+        );
     }
 
     [Test]
@@ -105,7 +108,8 @@ public sealed class FaceFinderTests
         var model = new FaceModel(() => new ShortsDaemon.Media.ToolPaths { FaceModel = path });
 
         Assert.That(model.Look(), Is.EqualTo(new FaceModelState(path, null)));
-        Assert.That(model.Open().Finder, Is.SameAs(model.Open().Finder), "read once");
+        var first = model.Open().Finder;
+        Assert.That(model.Open().Finder, Is.SameAs(first), "read once");
 
         File.WriteAllText(path, "gone wrong");
         File.SetLastWriteTimeUtc(path, new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));

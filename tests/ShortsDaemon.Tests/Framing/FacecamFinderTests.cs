@@ -50,9 +50,7 @@ public sealed class FacecamFinderTests
     {
         GreyFrame[] frames =
         [
-            .. Enumerable
-                .Range(0, Looks)
-                .Select(i => isDrawn ? WithFacecam(Game(i), i, x, y, width, height) : Game(i)),
+            .. Enumerable.Range(0, Looks).Select(i => isDrawn ? WithFacecam(Game(i), i, x, y, width, height) : Game(i)),
         ];
         return FacecamFinder.Judge(frames, [.. frames.Select(_ => new[] { FaceIn(x, y, width, height) })]);
     }
@@ -88,9 +86,15 @@ public sealed class FacecamFinderTests
     public void A_face_that_fills_the_picture_is_no_facecam()
     {
         GreyFrame[] frames = [.. Enumerable.Range(0, Looks).Select(Game)];
-        var sighting = FacecamFinder.Judge(frames, [.. frames.Select(_ => new[] { new Face(new(0.3, 0.2, 0.3, 0.5), 9) })]);
+        var sighting = FacecamFinder.Judge(
+            frames,
+            [.. frames.Select(_ => new[] { new Face(new(0.3, 0.2, 0.3, 0.5), 9) })]
+        );
 
-        Assert.That(sighting, Is.EqualTo(sighting with { Facecam = null, FaceShare = 1, Words = "the face fills the picture" }));
+        Assert.That(
+            sighting,
+            Is.EqualTo(sighting with { Facecam = null, FaceShare = 1, Words = "the face fills the picture" })
+        );
     }
 
     [Test]
