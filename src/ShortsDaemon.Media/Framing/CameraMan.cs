@@ -16,7 +16,7 @@ internal sealed class CameraMan(FrameRate rate, double share)
     // How far from the middle of the cut the subject may go before the camera follows, in widths of the cut.
     private const double Rest = 0.12;
 
-    // How far ahead and back it looks, in s.
+    // How far ahead and back it looks, in s; farther where the subject is so sudden that this is not gentle enough.
     private const double Look = 0.7;
 
     // In fractions of the picture per frame and frame.
@@ -39,10 +39,14 @@ internal sealed class CameraMan(FrameRate rate, double share)
 
     private double[] Scene(double[] subject)
     {
-        var reach = Math.Max(1, (int)Math.Round(Look / 2 * rate.PerSecond));
-        var path = Mean(Mean(Resting(subject), reach), reach);
-        Tame(path);
-        return path;
+        var resting = Resting(subject);
+        for (var reach = Math.Max(1, (int)Math.Round(Look / 2 * rate.PerSecond)); ; reach += Math.Max(1, reach / 8))
+        {
+            // The mean of a mean: each doubling of the reach makes the camera four times as gentle.
+            var path = Mean(Mean(resting, reach), reach);
+            if (Sharpest(path) <= Acceleration)
+                return path;
+        }
     }
 
     private double[] Resting(double[] subject)
@@ -74,22 +78,13 @@ internal sealed class CameraMan(FrameRate rate, double share)
 
     private static double At(double[] path, int index) => path[Math.Clamp(index, 0, path.Length - 1)];
 
-    // Where the subject jumps, the mean is still too sudden: what is left over is caught up with at bounded acceleration,
-    // and braked for in time. Where it is gentle enough this changes nothing.
-    private void Tame(double[] path)
+    /// <summary>Largest change of speed from one frame to the next.</summary>
+    private static double Sharpest(double[] path)
     {
-        var (place, speed, before) = (path[0], 0d, path[0]);
-        var most = Acceleration;
-        for (var i = 1; i < path.Length; i++)
-        {
-            var behind = before - place;
-            var catchUp = Math.Sign(behind) * Math.Min(Math.Abs(behind) / 4, Math.Sqrt(most * Math.Abs(behind)));
-            var wanted = path[i] - before + catchUp;
-            speed += Math.Clamp(wanted - speed, -most, most);
-            before = path[i];
-            place += speed;
-            path[i] = Inside(place);
-        }
+        var most = 0d;
+        for (var i = 1; i < path.Length - 1; i++)
+            most = Math.Max(most, Math.Abs(path[i + 1] - 2 * path[i] + path[i - 1]));
+        return most;
     }
 
     private double Inside(double centre) => Math.Clamp(centre, share / 2, 1 - share / 2);

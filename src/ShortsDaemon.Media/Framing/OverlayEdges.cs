@@ -10,9 +10,11 @@ internal sealed class OverlayEdges(IReadOnlyList<GreyFrame> frames)
     public const double Clear = 0.25;
 
     // The picture's own border says neither yes nor no.
-    private const double Border = 0.2;
+    private const double Border = 0.3;
     private const double LeastEdge = 0.08;
-    private const double ChangeCounts = 0.3;
+
+    // What an edge counts with as much going on outside as inside: a shelf in the room behind the streamer.
+    private const double JustAnEdge = 0.25;
 
     // How far from the face an edge may lie, in widths and heights of the face.
     private const double Sideways = 4;
@@ -103,10 +105,10 @@ internal sealed class OverlayEdges(IReadOnlyList<GreyFrame> frames)
         if (sides.Count(side => side is not null) < 2 || sides.Any(side => side < LeastEdge))
             return 0;
         var quieter = Quieter(box);
-        return sides.Select((side, i) => side + ChangeCounts * quieter[i] ?? Border).Average();
+        return sides.Select((side, i) => side * (JustAnEdge + (1 - JustAnEdge) * quieter[i]) ?? Border).Average();
     }
 
-    /// <summary>How much less the picture changes inside of each side than outside of it, −1 to 1.</summary>
+    /// <summary>How much less the picture changes inside of each side than outside of it, 0 to 1.</summary>
     private double[] Quieter(Box box)
     {
         var (left, top, right, bottom) = (box.Left, box.Top, box.Right, box.Bottom);
@@ -132,7 +134,7 @@ internal sealed class OverlayEdges(IReadOnlyList<GreyFrame> frames)
     }
 
     private double Less(double inside, double outside) =>
-        Math.Clamp((outside - inside) / Math.Max(_edges.Change, 1), -1, 1);
+        Math.Clamp((outside - inside) / Math.Max(_edges.Change, 1), 0, 1);
 
     private Box Pixels(Region share) =>
         Inside(

@@ -16,7 +16,7 @@ public sealed partial class FacecamSplitTests
     // A wide facecam in the lower right corner.
     private const string AtTheRight =
         "split[face][game];[face]crop=384:216:1536:864,scale=1080:608[above];"
-        + "[game]crop=888:1080:516:0,scale=1080:1312[below];[above][below]vstack=inputs=2";
+        + "[game]crop=890:1080:514:0,scale=1080:1312[below];[above][below]vstack=inputs=2";
 
     [TestCase(0, 1 / 3d, 0.25, 1 / 3d, AtTheLeft)]
     [TestCase(0.8, 0.8, 0.2, 0.2, AtTheRight)]
