@@ -8,6 +8,7 @@ using ShortsDaemon.Media.Captions.Fonts;
 using ShortsDaemon.Media.Captions.Speech;
 using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Media.Encoders;
+using ShortsDaemon.Media.Faces;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
 using ShortsDaemon.Pipeline.Backups;
@@ -136,7 +137,8 @@ internal static class PipelineSetUp
 
     private static void AddMedia(this IServiceCollection services, LiveOptions live, DataFolder data, string owner)
     {
-        Func<ToolPaths> tools = () => new ToolPaths(live.Value.Tools.FFmpeg, live.Value.Tools.FFprobe);
+        Func<ToolPaths> tools = () =>
+            new ToolPaths(live.Value.Tools.FFmpeg, live.Value.Tools.FFprobe) { FaceModel = live.Value.Tools.FaceModel };
         services.AddSingleton(tools);
         services.AddSingleton(s => new ProcessRunner(s.GetRequiredService<TimeProvider>(), owner));
         services.AddSingleton<MediaProbe>();
@@ -147,6 +149,7 @@ internal static class PipelineSetUp
             data.EncoderTrials,
             s.GetRequiredService<TimeProvider>()
         ));
+        services.AddSingleton<FaceModel>();
         services.AddSingleton<ShortMaker>();
         services.AddSingleton<FinishedFileMeter>();
         services.AddSingleton<RecordingSound>();

@@ -32,6 +32,7 @@ internal static class ClipCommand
     {
         Description = "Draws what the platforms cover (red) and the places of texts (green), for a look.",
     };
+    private static readonly Option<FacecamOptions?> Facecam = FacecamArgument.Create();
 
     private static readonly Option<bool> Force = new("--force")
     {
@@ -47,6 +48,7 @@ internal static class ClipCommand
             Output,
             Layout,
             Overlay,
+            Facecam,
             Force,
             Json,
         };
@@ -72,7 +74,11 @@ internal static class ClipCommand
             {
                 ShowZones = parsed.GetValue(Overlay),
             };
-            var render = new RenderOptions { Layout = parsed.GetValue(Layout) };
+            var render = new RenderOptions
+            {
+                Layout = parsed.GetValue(Layout),
+                Facecam = parsed.GetValue(Facecam) ?? new FacecamOptions(),
+            };
             var (made, checks) = await work.MakeAsync(source, video, thumbnail, render, cancel);
             return Report(video, made, checks, parsed.GetValue(Json));
         }
@@ -115,6 +121,8 @@ internal static class ClipCommand
                 new
                 {
                     Short = passed ? video : null,
+                    Layout = made.Layout.ToString(),
+                    made.LayoutReason,
                     made.Encoder,
                     LengthSeconds = made.Length.TotalSeconds,
                     EncodeSeconds = made.EncodeTime.TotalSeconds,
@@ -123,12 +131,15 @@ internal static class ClipCommand
             );
         else if (passed)
             Console.WriteLine(
-                $"{video}: {made.Length.TotalSeconds:0.0} s by {made.Encoder} in {made.EncodeTime.TotalSeconds:0.0} s"
+                $"{video}: {made.Length.TotalSeconds:0.0} s by {made.Encoder} in {made.EncodeTime.TotalSeconds:0.0} s, {LayoutWords(made)}"
             );
         foreach (var check in checks.Where(check => !check.Passed))
             Console.Error.WriteLine($"The Short did not pass {check.Check}: {check.Finding}");
         return passed ? ExitCode.Done : ExitCode.Refused;
     }
+
+    private static string LayoutWords(MadeShort made) =>
+        made.LayoutReason is { } reason ? $"layout {made.Layout}: {reason}" : $"layout {made.Layout}";
 
     private static async Task<int> SayAsync(int exitCode, string message)
     {

@@ -90,6 +90,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
         new(source, WorkFolder.Partial(video), WorkFolder.Partial(thumbnail))
         {
             Layout = render.Layout,
+            Facecam = render.Facecam.Region,
             MaxFrameRate = render.MaxFrameRate,
             LoudnessLufs = render.LoudnessLufs,
             TimeLimit = TimeSpan.FromSeconds(encoding.TimeLimitSeconds),

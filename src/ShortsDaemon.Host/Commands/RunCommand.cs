@@ -37,6 +37,7 @@ internal static class RunCommand
             await warm;
             await daemon.Services.GetRequiredService<DatabaseStart>().PrepareAsync(cancel);
             daemon.Services.GetRequiredService<FlowLog>().Start();
+            daemon.Services.GetRequiredService<FaceModelLog>().Start();
             await daemon.StartAsync(cancel);
             await daemon.WaitForShutdownAsync(cancel);
             return HasBrokenDown(daemon) ? ExitCode.Failed : ExitCode.Done;
@@ -101,6 +102,7 @@ internal static class RunCommand
         builder.Services.AddSingleton(configuration.Files).AddSingleton(configuration.Reader);
         builder.Services.AddHostedService<ConfigurationReload>();
         builder.Services.AddSingleton<FlowLog>();
+        builder.Services.AddSingleton<FaceModelLog>();
         builder.Services.AddShortsHealth().AddShortsMetrics();
         builder.Services.AddJobs(TimeProvider.System).AddWatchdog();
         builder.Services.AddAlerting();

@@ -33,7 +33,7 @@ internal static class ShortCommand
     ) =>
         new(ffmpeg, [.. Start(plan), .. Inputs(plan), .. Video(plan, video), .. Thumbnail(thumbnail)])
         {
-            WorkingDirectory = Path.GetDirectoryName(plan.Subtitles),
+            WorkingDirectory = plan.Folder,
             Limits = limits,
             Stop = StopRequest.QuitKey,
             LowPriority = true,

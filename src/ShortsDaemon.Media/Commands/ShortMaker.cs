@@ -1,6 +1,8 @@
 using ShortsDaemon.Media.Analysis;
 using ShortsDaemon.Media.Encoders;
+using ShortsDaemon.Media.Faces;
 using ShortsDaemon.Media.Filters;
+using ShortsDaemon.Media.Framing;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
 
@@ -20,13 +22,21 @@ public sealed class ShortMaker
     private readonly EncoderSelection _encoders;
     private readonly FFmpeg _ffmpeg;
     private readonly LoudnessMeter _loudness;
+    private readonly LayoutChooser _layouts;
 
-    public ShortMaker(ProcessRunner processes, MediaProbe probe, EncoderSelection encoders, Func<ToolPaths> tools)
+    public ShortMaker(
+        ProcessRunner processes,
+        MediaProbe probe,
+        EncoderSelection encoders,
+        Func<ToolPaths> tools,
+        FaceModel? faces = null
+    )
     {
         _probe = probe;
         _encoders = encoders;
         _ffmpeg = new FFmpeg(processes, tools);
         _loudness = new LoudnessMeter(_ffmpeg);
+        _layouts = new LayoutChooser(_ffmpeg, faces ?? new FaceModel(tools));
     }
 
     /// <remarks>When it fails, neither output is left behind.</remarks>
@@ -50,32 +60,59 @@ public sealed class ShortMaker
         var gain = source.Sound is { } heard
             ? await _loudness.GainForAsync(request.Source, heard, loudness, request.LoudnessLufs, cancel)
             : 0;
+        using var scratch = new ScratchFolder(request.Video);
+        var rate = OutputRate.For(picture.Rate, request.MaxFrameRate);
+        var framed = await FrameAsync(request, picture, source.Duration, rate, scratch, cancel);
         var plan = new ShortPlan(
             request.Source,
             picture,
             source.Sound,
             source.Duration,
-            request.Layout,
-            OutputRate.For(picture.Rate, request.MaxFrameRate),
+            framed.Layout,
+            rate,
             gain,
             await _encoders.ChooseAsync(cancel),
             request.Threads
         )
         {
             Subtitles = request.Subtitles,
+            Folder = scratch.MadePath,
         };
         var isWhole = false;
         try
         {
             var made = await EncodeAsync(request, plan, source, loudness, progress, cancel);
             isWhole = true;
-            return made;
+            return made with
+            {
+                Layout = framed.Layout.Name,
+                LayoutReason = framed.Reason,
+                Facecam = (framed.Layout as FacecamSplit)?.Facecam,
+            };
         }
         finally
         {
             if (!isWhole)
                 RemoveRests(request);
         }
+    }
+
+    /// <summary>Chooses the layout, and puts the file that its graph names into the folder.</summary>
+    private async Task<Framed> FrameAsync(
+        ShortRequest request,
+        VideoStream picture,
+        TimeSpan length,
+        FrameRate rate,
+        ScratchFolder scratch,
+        CancellationToken cancel
+    )
+    {
+        var (wanted, facecam) = (request.Layout, request.Facecam);
+        var task = new FramingTask(request.Source, picture, length, rate, wanted, facecam, scratch);
+        var framed = await _layouts.ChooseAsync(task, cancel);
+        if (framed.Layout.Commands(SourcePicture.SizeOf(picture)) is { } commands)
+            await File.WriteAllTextAsync(scratch.At(Layout.CommandFile), commands, cancel);
+        return framed;
     }
 
     // Half a file is of no use, and on a full disk it is in the way.

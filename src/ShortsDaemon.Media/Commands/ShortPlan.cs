@@ -19,7 +19,7 @@ internal sealed record ShortPlan(
     VideoStream Picture,
     AudioStream? Sound,
     TimeSpan Length,
-    LayoutName Layout,
+    Layout Layout,
     FrameRate Rate,
     double GainDb,
     VideoEncoder Encoder,
@@ -28,4 +28,6 @@ internal sealed record ShortPlan(
 {
     /// <summary>Absolute path of an ASS file to draw over the picture, with a folder of fonts beside it; null: none.</summary>
     public string? Subtitles { get; init; }
+    /// <summary>Folder of the files that the graph names; null: it names none.</summary>
+    public string? Folder { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
 {
     public LayoutName Layout { get; init; } = LayoutName.BlurredBackdrop;
 
+    /// <summary>Where the facecam is expected, as configured or as last seen; null: nobody knows.</summary>
+    public Region? Facecam { get; init; }
+
     /// <summary>Highest frame rate of the Short.</summary>
     public int MaxFrameRate { get; init; } = 60;
 
@@ -50,4 +53,14 @@ public sealed record MadeShort(
     FrameRate Rate,
     TimeSpan Length,
     TimeSpan EncodeTime
-);
+)
+{
+    /// <summary>How the picture fills the frame: the layout that was wanted, or what was taken in its place.</summary>
+    public LayoutName Layout { get; init; }
+
+    /// <summary>Why this layout, in words; null: it was wanted, and nothing had to be found out.</summary>
+    public string? LayoutReason { get; init; }
+
+    /// <summary>Where the facecam was; null: it is not shown apart.</summary>
+    public Region? Facecam { get; init; }
+}

@@ -1,8 +1,11 @@
 namespace ShortsDaemon.Media.Filters;
 
-/// <summary>A way to fill the Short's frame. One file per layout.</summary>
+/// <summary>A way to fill the Short's frame. One file per layout; which one is taken is decided in Framing.</summary>
 internal abstract class Layout
 {
+    /// <summary>Name of the file that <see cref="Commands"/> goes to; the graph knows it by this name only.</summary>
+    public const string CommandFile = "camera.cmd";
+
     public abstract LayoutName Name { get; }
 
     /// <summary>Filters from a picture of the given size to exactly <see cref="Size.Short"/>.</summary>
@@ -10,12 +13,6 @@ internal abstract class Layout
     /// <returns>A chain for -filter_complex; may use its own labels, begins and ends unlabelled.</returns>
     public abstract string Filters(Size source);
 
-    /// <summary>The layouts that exist; a new one adds its line here.</summary>
-    public static Layout Of(LayoutName name) =>
-        name switch
-        {
-            LayoutName.BlurredBackdrop => new BlurredBackdrop(),
-            LayoutName.CentreCrop => new CentreCrop(),
-            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such layout"),
-        };
+    /// <summary>What the graph reads while it runs, in the form of ffmpeg's sendcmd; null: nothing.</summary>
+    public virtual string? Commands(Size source) => null;
 }

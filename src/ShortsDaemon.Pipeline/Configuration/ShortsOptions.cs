@@ -94,6 +94,10 @@ public sealed class ToolsOptions
     /// <summary>The command line program of whisper.cpp.</summary>
     [Required, RelativePath(PathBase.DeclaringFile, BareNames = true)]
     public string Whisper { get; init; } = "whisper-cli";
+
+    /// <summary>Model that faces are found by: a cascade file of OpenCV. Empty: wherever its data is installed.</summary>
+    [RelativePath(PathBase.DeclaringFile)]
+    public string FaceModel { get; init; } = "";
 }
 
 public sealed class EncodingOptions

@@ -14,7 +14,11 @@ public abstract record Outcome
     public Func<ShortsDb, Item, CancellationToken, Task<Outcome?>>? Record { get; init; }
 
     /// <summary>The stage's work is done.</summary>
-    public sealed record Advanced : Outcome;
+    public sealed record Advanced : Outcome
+    {
+        /// <summary>What was decided on the way, in words for `explain`; null: nothing worth telling.</summary>
+        public string? Note { get; init; }
+    }
 
     /// <summary>The item ends here: not wanted or not fit to ship.</summary>
     public sealed record Rejected(string Reason) : Outcome;

@@ -30,7 +30,7 @@ internal sealed record StageVerdict(AttemptResult Result, string? Reason = null)
     public static StageVerdict Of(Outcome outcome) =>
         outcome switch
         {
-            Outcome.Advanced => new StageVerdict(AttemptResult.Advanced),
+            Outcome.Advanced advanced => new StageVerdict(AttemptResult.Advanced, advanced.Note),
             Outcome.Rejected(var reason) => new StageVerdict(AttemptResult.Rejected, reason),
             Outcome.Failed(var reason) => new StageVerdict(AttemptResult.Failed, reason),
             Outcome.RetryLater(var when, var reason) => Wait(reason, when),
@@ -91,7 +91,7 @@ internal sealed record StageVerdict(AttemptResult Result, string? Reason = null)
             default:
                 throw new InvalidOperationException($"no such result: {Result}");
         }
-        item.Reason = Reason;
+        item.Reason = Result == AttemptResult.Advanced ? null : Reason;
         item.NotBefore = NotBefore;
     }
 

@@ -10,6 +10,12 @@ public sealed class RenderOptions
 {
     public LayoutName Layout { get; init; } = LayoutName.BlurredBackdrop;
 
+    /// <summary>Where the facecam is, for broadcasters without an entry in <see cref="Facecams"/>.</summary>
+    public FacecamOptions Facecam { get; init; } = new();
+
+    /// <summary>Where the facecam is, by the broadcaster's login.</summary>
+    public Dictionary<string, FacecamOptions> Facecams { get; init; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Highest frame rate; a faster source is halved, a slower one keeps its own.</summary>
     [Range(24, 60)]
     public int MaxFrameRate { get; init; } = 60;
@@ -36,4 +42,16 @@ public sealed class RenderOptions
 
     /// <summary>Platforms whose buttons the texts keep clear of; none: of all.</summary>
     public List<Platform> Platforms { get; init; } = [];
+
+    /// <summary>The layout asks for a face model.</summary>
+    public bool LooksForFaces =>
+        Layout is LayoutName.FacecamSplit or LayoutName.AutoFacecam or LayoutName.TrackingCrop or LayoutName.Auto;
+
+    /// <param name="logins">Names of the broadcaster.</param>
+    /// <returns>Where the facecam is; null: not known.</returns>
+    public Region? FacecamOf(IEnumerable<string> logins) =>
+        (
+            logins.Select(login => Facecams.GetValueOrDefault(login)).FirstOrDefault(found => found is not null)
+            ?? Facecam
+        ).Region;
 }

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Flow;
@@ -13,11 +16,15 @@ public sealed class RenderStage(
     OverlayStep overlays,
     Lanes lanes,
     DiskGuard disk,
+    IDbContextFactory<ShortsDb> databases,
     LiveOptions options,
     TimeProvider time,
     ILogger<RenderStage> log
 ) : IStage
 {
+    // Where the facecam of each broadcaster was last: tried where it is not found anew, and checked each time.
+    private readonly ConcurrentDictionary<(string Channel, string Broadcaster), Region> _facecams = new();
+
     public ItemState State => ItemState.Render;
 
     public async Task<Outcome> RunAsync(StageContext context, CancellationToken cancel)
@@ -25,19 +32,23 @@ public sealed class RenderStage(
         var files = context.Files;
         if (!File.Exists(files.Source))
             throw new MissingArtefactException(ItemState.Download, "the source file is gone from the work folder");
+        var logins = await LoginsAsync(context, cancel);
         using var place = await lanes.Encode.EnterAsync(cancel);
         var overlay = await OverlayAsync(context, cancel);
         var made = await disk.RunAsync(
             files,
             DiskNeeds.OfShort(context.Item.Facts),
-            token => maker.MakeAsync(Request(context, overlay), context.Progress, token),
+            token => maker.MakeAsync(Request(context, overlay, logins), context.Progress, token),
             cancel
         );
+        if (made.Facecam is { } facecam)
+            _facecams[Streamer(context.Item)] = facecam;
         WorkFolder.Finish(files.Thumbnail);
         WorkFolder.Finish(files.Video);
         FlowMeter.Encoded(context.Item, made.Encoder);
         return new Outcome.Advanced
         {
+            Note = NoteOf(made),
             Record = (db, item, _) =>
             {
                 db.Renditions.Add(Describe(item, context.Channel.Render, made));
@@ -64,7 +75,7 @@ public sealed class RenderStage(
         return overlay;
     }
 
-    private ShortRequest Request(StageContext context, DrawnOverlay overlay)
+    private ShortRequest Request(StageContext context, DrawnOverlay overlay, IReadOnlyList<string> logins)
     {
         var (render, encoding) = (context.Channel.Render, options.Value.Encoding);
         return new ShortRequest(
@@ -74,6 +85,7 @@ public sealed class RenderStage(
         )
         {
             Layout = render.Layout,
+            Facecam = render.FacecamOf(logins) ?? LastFacecam(context.Item),
             MaxFrameRate = render.MaxFrameRate,
             LoudnessLufs = render.LoudnessLufs,
             Threads = encoding.ThreadsFor(lanes.Encode.Wanted),
@@ -84,12 +96,29 @@ public sealed class RenderStage(
         };
     }
 
+    private Region? LastFacecam(Item item) => _facecams.TryGetValue(Streamer(item), out var facecam) ? facecam : null;
+
+    private static (string, string) Streamer(Item item) => (item.Channel, item.Origin?.BroadcasterId ?? "");
+
+    // Display names are often the login in other letters; a renamed broadcaster is known by both logins.
+    private async Task<IReadOnlyList<string>> LoginsAsync(StageContext context, CancellationToken cancel)
+    {
+        if (context.Channel.Render.Facecams.Count == 0 || context.Item.Origin is not { } origin)
+            return [];
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var known = await db.Broadcasters.AsNoTracking().Where(b => b.Id == origin.BroadcasterId).ToListAsync(cancel);
+        return [.. known.SelectMany(b => new[] { b.ConfiguredLogin, b.Login }), origin.Broadcaster];
+    }
+
+    private static string? NoteOf(MadeShort made) =>
+        made.LayoutReason is { } reason ? $"layout {made.Layout}: {reason}" : null;
+
     private Rendition Describe(Item item, RenderOptions render, MadeShort made) =>
         new()
         {
             ItemId = item.Id,
             MadeAt = time.GetUtcNow(),
-            Layout = render.Layout.ToString(),
+            Layout = made.Layout.ToString(),
             Encoder = made.Encoder,
             FrameRate = made.Rate.PerSecond,
             LengthSeconds = made.Length.TotalSeconds,

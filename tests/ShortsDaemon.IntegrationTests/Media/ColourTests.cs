@@ -80,7 +80,7 @@ public sealed class ColourTests
 
     private static async Task CheckGreenAsync(string file)
     {
-        foreach (var layout in Enum.GetValues<LayoutName>())
+        foreach (var layout in new[] { LayoutName.BlurredBackdrop, LayoutName.CentreCrop })
         {
             var take = await Studio.MakeAsync(file, layout);
             var (r, g, b) = (await Picture.ReadAsync(take.Request.Video, 0.5)).At(540, 960);

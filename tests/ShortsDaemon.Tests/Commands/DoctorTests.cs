@@ -5,9 +5,11 @@ using ShortsDaemon.Host;
 using ShortsDaemon.Host.Commands;
 using ShortsDaemon.Host.Commands.Doctor;
 using ShortsDaemon.Media.Encoders;
+using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Publish.Folder;
+using ShortsDaemon.Pipeline.Render;
 using ShortsDaemon.Pipeline.Sources.Folder;
 
 namespace ShortsDaemon.Tests.Commands;
@@ -224,18 +226,36 @@ public sealed class DoctorTests
         Assert.That(lines[0].Mend, Does.Contain("Tools:FFmpeg"));
     }
 
+    [TestCase("", LayoutName.CentreCrop, "ok", "no channel looks for faces")]
+    [TestCase("nowhere.xml", LayoutName.Auto, "warn", "there is no such file; layouts do without faces")]
+    public async Task The_face_model_is_looked_at(string model, LayoutName layout, string status, string words)
+    {
+        var patient = PatientOf(model: model, layout: layout);
+        var line = (await LookAsync(new FaceModelCheck(), patient)).Single();
+        if (line.Finding.StartsWith("/usr/", StringComparison.Ordinal))
+            Assert.Ignore("this machine has OpenCV's data");
+        Assert.That(line.StatusWord, Is.EqualTo(status));
+        Assert.That(line.Finding, Does.EndWith(words));
+    }
+
     private string InFolder(string name) => Path.Combine(_folder.FullName, name);
 
-    private Patient PatientOf(string urls = "http://127.0.0.1:0", string ffmpeg = "ffmpeg")
+    private Patient PatientOf(
+        string urls = "http://127.0.0.1:0",
+        string ffmpeg = "ffmpeg",
+        string model = "",
+        LayoutName layout = LayoutName.BlurredBackdrop
+    )
     {
         var options = new ShortsOptions
         {
             Daemon = new DaemonOptions { DataDirectory = InFolder("data"), Urls = urls },
-            Tools = new ToolsOptions { FFmpeg = ffmpeg },
+            Tools = new ToolsOptions { FFmpeg = ffmpeg, FaceModel = model },
             Channels =
             {
                 ["inbox"] = new ChannelOptions
                 {
+                    Render = new RenderOptions { Layout = layout },
                     Sources = [new FolderSourceOptions { Type = "Folder", Path = InFolder("in") }],
                     Destinations = [new FolderDestinationOptions { Type = "Folder", Path = InFolder("out") }],
                 },

@@ -6,6 +6,7 @@ using ShortsDaemon.Media.Analysis;
 using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Filters;
+using ShortsDaemon.Media.Framing;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
 using ShortsDaemon.Tests.Filters;
@@ -25,6 +26,15 @@ public sealed partial class FiltersCheckTests
         {"index":1,"codec_type":"audio","codec_name":"aac","sample_rate":"48000","channels":2,"duration":"12"}]}
         """;
 
+    private static readonly Layout[] Layouts =
+    [
+        new BlurredBackdrop(),
+        new CentreCrop(),
+        new Native(),
+        new FacecamSplit(new(0, 0, 0.3, 0.3)),
+        new TrackingCrop(new(new(30, 1), [0.5])),
+    ];
+
     private static readonly AudioStream Heard = new(1, "aac", 48000, 2, "stereo", null);
 
     private DirectoryInfo _folder = null!;
@@ -38,7 +48,7 @@ public sealed partial class FiltersCheckTests
     [Test]
     public async Task Every_filter_of_the_graphs_is_asked_for_and_no_other()
     {
-        string[] graphs = [.. ShortGraphs(), .. await MeasuringGraphsAsync()];
+        string[] graphs = [.. ShortGraphs(), .. LookingGraphs(), .. await MeasuringGraphsAsync()];
         var used = graphs.SelectMany(Names).Concat(Inputs).Distinct();
 
         Assert.That(FiltersCheck.Needed, Is.EquivalentTo(used));
@@ -62,13 +72,23 @@ public sealed partial class FiltersCheckTests
         ];
         return from picture in pictures
             from sound in new[] { Heard, null }
-            from layout in Enum.GetValues<LayoutName>()
+            from layout in Layouts
             select ShortGraph.For(
                 new("/a.mp4", picture, sound, TimeSpan.FromSeconds(12), layout, new(30, 1), 0, new X264(), 0)
                 {
                     Subtitles = "/overlay.ass",
                 }
             );
+    }
+
+    private static string[] LookingGraphs()
+    {
+        var (wide, small) = (VideoStreams.Of(1920, 1080), new Size(480, 270));
+        return
+        [
+            GreyFrames.SpreadGraph(wide, small, TimeSpan.FromSeconds(1)),
+            GreyFrames.SteadyGraph(wide, small, new(30, 1)),
+        ];
     }
 
     /// <summary>What the meters hand to ffmpeg, written down by a program that takes its place.</summary>
@@ -102,7 +122,7 @@ public sealed partial class FiltersCheckTests
     }
 
     private static IEnumerable<string> Names(string graph) =>
-        LabelOrQuoted().Replace(graph, "").Split([';', ',']).Select(filter => filter.Split('=')[0]);
+        LabelOrQuoted().Replace(graph, "").Split([';', ',']).Select(filter => filter.Split(['=', '@'])[0]);
 
     [GeneratedRegex(@"\[[^\]]*\]|'[^']*'", RegexOptions.None, 1000)]
     private static partial Regex LabelOrQuoted();

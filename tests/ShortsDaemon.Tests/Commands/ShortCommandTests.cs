@@ -27,7 +27,7 @@ public sealed class ShortCommandTests
         VideoStreams.Of(1920, 1080),
         new AudioStream(1, "aac", 48000, 2, "stereo", null),
         TimeSpan.FromSeconds(12),
-        LayoutName.CentreCrop,
+        new CentreCrop(),
         new(30, 1),
         -3.5,
         new X264(),

@@ -48,6 +48,48 @@ public sealed class OptionsReaderTests
     }
 
     [Test]
+    public void Reads_the_facecam_of_each_broadcaster()
+    {
+        var reading = _box.ReadJson(
+            WithChannel(
+                """
+                "Render": {
+                  "Layout": "FacecamSplit",
+                  "Facecam": { "X": 0.75, "Y": 0.7, "Width": 0.25, "Height": 0.3 },
+                  "Facecams": { "Some_One": { "Width": 0.2, "Height": 0.25 }, "nobody": {} }
+                }
+                """
+            )
+        );
+
+        Assert.That(reading.Problems, Is.Empty);
+        var render = reading.Options!.Channels["inbox"].Render;
+        Assert.That(render.FacecamOf(["some_one"]), Is.EqualTo(new Region(0, 0, 0.2, 0.25)));
+        Assert.That(render.FacecamOf(["other", "SOME_ONE"]), Is.EqualTo(new Region(0, 0, 0.2, 0.25)), "an older login");
+        Assert.That(render.FacecamOf(["other"]), Is.EqualTo(new Region(0.75, 0.7, 0.25, 0.3)), "the default");
+        Assert.That(render.FacecamOf(["nobody"]), Is.Null, "known to have none");
+        Assert.That(new ShortsDaemon.Pipeline.Render.RenderOptions().FacecamOf([]), Is.Null);
+    }
+
+    [TestCase(
+        """{ "X": 0.9, "Width": 0.25, "Height": 0.3 }""",
+        "X and Width together go beyond the right edge of the picture (1)"
+    )]
+    [TestCase(
+        """{ "Y": 0.9, "Width": 0.25, "Height": 0.3 }""",
+        "Y and Height together go beyond the lower edge of the picture (1)"
+    )]
+    [TestCase("""{ "Width": 0.25 }""", "a rectangle needs both Width and Height")]
+    [TestCase("""{ "Width": 480, "Height": 0.3 }""", "480 is out of range")]
+    public void A_facecam_outside_of_the_picture_is_told(string facecam, string what)
+    {
+        var reading = _box.ReadJson(WithChannel($"\"Render\": {{ \"Facecams\": {{ \"a\": {facecam} }} }}"));
+
+        Assert.That(reading.Problems.Select(problem => problem.What), Does.Contain(what));
+        Assert.That(reading.Problems[0].Key, Does.StartWith("Channels:inbox:Render:Facecams:a"));
+    }
+
+    [Test]
     public void Reports_every_mistake_at_once_with_its_key()
     {
         var reading = _box.ReadJson(

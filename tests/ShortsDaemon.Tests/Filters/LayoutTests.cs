@@ -17,6 +17,8 @@ public sealed partial class LayoutTests
         + "[near]crop=14:240:0:0,scale=108:1920:flags=bilinear[before];"
         + "[far]crop=14:240:122:0,scale=108:1920:flags=bilinear[after];[before][shown][after]hstack=inputs=3";
 
+    private static readonly Layout[] Simple = [new BlurredBackdrop(), new CentreCrop()];
+
     [TestCase(1920, 1080, Wide)]
     [TestCase(1080, 1920, "crop=1080:1920,scale=1080:1920")]
     [TestCase(1080, 2400, Tall)]
@@ -51,7 +53,7 @@ public sealed partial class LayoutTests
             sides =>
             {
                 var source = SourcePicture.SizeOf(VideoStreams.Of(sides.Item1, sides.Item2));
-                return Enum.GetValues<LayoutName>().All(name => IsSound(Layout.Of(name).Filters(source), source));
+                return Simple.All(layout => IsSound(layout.Filters(source), source));
             }
         );
 

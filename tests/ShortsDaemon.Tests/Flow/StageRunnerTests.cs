@@ -47,6 +47,17 @@ internal sealed class StageRunnerTests
     }
 
     [Test]
+    public async Task What_was_decided_on_the_way_is_kept_with_the_try_and_not_taken_for_a_reason_to_wait()
+    {
+        _stage = _ => new Outcome.Advanced { Note = "layout Native: it is vertical already" };
+        var item = await RunAsync();
+        Assert.That((item.State, item.Reason), Is.EqualTo((ItemState.Publish, (string?)null)));
+        await using var db = _world.Open();
+        var attempt = await db.Attempts.SingleAsync(a => a.ItemId == item.Id);
+        Assert.That(attempt.Reason, Is.EqualTo("layout Native: it is vertical already"));
+    }
+
+    [Test]
     public async Task Given_up_after_the_allowed_tries_with_longer_and_longer_waits()
     {
         _stage = _ => throw new InvalidOperationException("ffmpeg fell over");

@@ -28,6 +28,7 @@ internal static class DoctorChecks
         new FiltersCheck(),
         new CaptionsCheck(),
         new EncodersCheck(),
+        new FaceModelCheck(),
         new SourceFoldersCheck(),
         new DestinationFoldersCheck(),
         new CredentialsCheck(),

@@ -16,14 +16,16 @@ internal sealed partial class FiltersCheck : DoctorCheck
                 "fps",
                 "gblur",
                 "hstack",
+                "pad",
                 "scale",
                 "select",
+                "sendcmd",
                 "setparams",
                 "setpts",
                 "setsar",
             ],
         .. (string[])["ass", "split", "testsrc2", "thumbnail", "tonemap", "trim", "vstack", "zscale"],
-        .. (string[])["blackdetect", "freezedetect", "framestep"],
+        .. (string[])["blackdetect", "freezedetect", "framestep", "scdet"],
     ];
 
     private static readonly string[] Sounds =
