@@ -8,6 +8,7 @@ using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Media.Sketches;
 using ShortsDaemon.Pipeline.Backups;
 using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Configuration;
@@ -139,5 +140,8 @@ internal static class PipelineSetUp
         services.AddSingleton<FinishedFileMeter>();
         services.AddSingleton<RecordingSound>();
         services.AddSingleton<ShortInspector>();
+        services.AddSingleton<RecordingSketcher>();
+        services.AddSingleton<RecordingStudy>();
+        services.AddSingleton<KnownPrints>();
     }
 }

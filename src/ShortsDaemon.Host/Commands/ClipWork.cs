@@ -1,11 +1,12 @@
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Gate;
 using ShortsDaemon.Pipeline.Render;
-using ShortsDaemon.Pipeline.Storage;
+
 
 namespace ShortsDaemon.Host.Commands;
 
@@ -14,7 +15,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
 {
     /// <exception cref="RefusedMediaException">The recording cannot become a Short.</exception>
     /// <exception cref="IOException">The recording is not there, or there is no room (also <see cref="UnauthorizedAccessException"/>).</exception>
-    public async Task<(MadeShort Made, IReadOnlyList<CheckResult> Checks)> MakeAsync(
+    public async Task<(MadeShort Made, Cut? Cut, Inspection Inspection)> MakeAsync(
         string source,
         string video,
         string thumbnail,
@@ -27,18 +28,30 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
         Directory.CreateDirectory(Path.GetDirectoryName(video)!);
         try
         {
+            var scratch = Path.ChangeExtension(request.Thumbnail, ".sketch");
+            var studied = await services
+                .GetRequiredService<RecordingStudy>()
+                .LookAsync(source, scratch, render, cancel);
+            request = request with { Cut = studied.Cut, ThumbnailAt = studied.ThumbnailAt };
             MadeShort made;
             using (var bar = new EncodeBar(Path.GetFileName(source), quiet))
                 made = await services.GetRequiredService<ShortMaker>().MakeAsync(request, bar.Show, cancel);
-            var checks = await services
+            var inspection = await services
                 .GetRequiredService<ShortInspector>()
-                .InspectAsync(request.Video, made.SourceLoudness, made.GainDb, render.LoudnessLufs, cancel);
-            if (checks.All(check => check.Passed))
+                .InspectAsync(
+                    request.Video,
+                    made.SourceLoudness,
+                    made.GainDb,
+                    render.LoudnessLufs,
+                    limit: null,
+                    cancel
+                );
+            if (inspection.Checks.All(check => check.Passed))
             {
                 WorkFolder.Finish(thumbnail);
                 WorkFolder.Finish(video);
             }
-            return (made, checks);
+            return (made, studied.Cut, inspection);
         }
         finally
         {

@@ -45,22 +45,26 @@ public sealed class ShortMaker
         var source = await _probe.ProbeAsync(request.Source, cancel);
         var picture = source.RequirePicture();
         var loudness = source.Sound is { } sound
-            ? await _loudness.MeasureAsync(request.Source, sound, cancel)
+            ? await _loudness.MeasureAsync(request.Source, sound, request.Cut, cancel)
             : Loudness.None;
         var gain = source.Sound is { } heard
-            ? await _loudness.GainForAsync(request.Source, heard, loudness, request.LoudnessLufs, cancel)
+            ? await _loudness.GainForAsync(request.Source, heard, request.Cut, loudness, request.LoudnessLufs, cancel)
             : 0;
         var plan = new ShortPlan(
             request.Source,
             picture,
             source.Sound,
-            source.Duration,
+            request.Cut?.Length ?? source.Duration,
             request.Layout,
             OutputRate.For(picture.Rate, request.MaxFrameRate),
             gain,
             await _encoders.ChooseAsync(cancel),
             request.Threads
-        );
+        )
+        {
+            Cut = request.Cut,
+            ThumbnailAt = request.ThumbnailAt,
+        };
         var isWhole = false;
         try
         {

@@ -1,3 +1,4 @@
+using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Probing;
@@ -24,4 +25,11 @@ internal sealed record ShortPlan(
     double GainDb,
     VideoEncoder Encoder,
     int Threads
-);
+)
+{
+    /// <summary>Which part of the recording is shown; null: all of it.</summary>
+    public Cut? Cut { get; init; }
+
+    /// <summary>Which picture of the Short becomes the thumbnail; null: the most typical one.</summary>
+    public TimeSpan? ThumbnailAt { get; init; }
+}

@@ -1,4 +1,5 @@
 using ShortsDaemon.Media.Analysis;
+using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Probing;
 
@@ -18,6 +19,12 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
     /// <summary>Integrated loudness in LUFS.</summary>
     public double LoudnessLufs { get; init; } = -14;
 
+    /// <summary>Which part of the recording is shown; null: all of it.</summary>
+    public Cut? Cut { get; init; }
+
+    /// <summary>Which picture of the Short becomes the thumbnail; null: the most typical one.</summary>
+    public TimeSpan? ThumbnailAt { get; init; }
+
     /// <summary>Threads of the encode; 0: as many as ffmpeg likes.</summary>
     public int Threads { get; init; }
 
@@ -34,7 +41,7 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
 /// <summary>What was made, as measured while making it.</summary>
 /// <param name="Encoder">ffmpeg's name of the encoder that made it.</param>
 /// <param name="Source">What was probed of the recording.</param>
-/// <param name="SourceLoudness">Measured sound of the recording; <see cref="Loudness.None"/> when it has none.</param>
+/// <param name="SourceLoudness">Measured sound of what is shown of the recording, by the clock of the Short; <see cref="Loudness.None"/> when it has none.</param>
 /// <param name="GainDb">Change of level that was applied, in dB.</param>
 /// <param name="Rate">Frame rate of the Short.</param>
 /// <param name="Length">Length of the Short's picture.</param>

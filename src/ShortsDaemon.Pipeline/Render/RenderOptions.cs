@@ -15,4 +15,11 @@ public sealed class RenderOptions
     /// <summary>Integrated loudness in LUFS.</summary>
     [Range(-30, -9)]
     public double LoudnessLufs { get; init; } = -14;
+
+    /// <summary>Leaves out black, frozen and silent beginnings and ends, at most 30 % on either side.</summary>
+    public bool Trim { get; init; } = true;
+
+    /// <summary>Longest Short in s. Of a longer recording the liveliest part is shown, by sound and motion.</summary>
+    [Range(3, 180)]
+    public double MaxLengthSeconds { get; init; } = 180;
 }

@@ -1,4 +1,5 @@
 using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Fingerprints;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Flow;
@@ -6,9 +7,16 @@ using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Render;
 
-/// <summary>Makes the Short and its thumbnail.</summary>
-public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, LiveOptions options, TimeProvider time)
-    : IStage
+/// <summary>Makes the Short and its thumbnail, unless the recording shows what another Short has shown.</summary>
+public sealed class RenderStage(
+    ShortMaker maker,
+    RecordingStudy study,
+    KnownPrints prints,
+    Lanes lanes,
+    DiskGuard disk,
+    LiveOptions options,
+    TimeProvider time
+) : IStage
 {
     public ItemState State => ItemState.Render;
 
@@ -18,10 +26,19 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
         if (!File.Exists(files.Source))
             throw new MissingArtefactException(ItemState.Download, "the source file is gone from the work folder");
         using var place = await lanes.Encode.EnterAsync(cancel);
+        var studied = await study.LookAsync(files.Source, files.Sketch, context.Channel.Render, cancel);
+        var search = new FingerprintSearch(studied.Sketch);
+        var days = context.Channel.Selection.DuplicateDays;
+        var found = await prints.FindAsync(context.Item, search, days, cancel);
+        if (found.Known is { } known)
+            return new Outcome.Rejected(known.Reason)
+            {
+                Record = (_, item, _) => Task.FromResult<Outcome?>(KnownPrints.Reject(item, known)),
+            };
         var made = await disk.RunAsync(
             files,
             DiskNeeds.OfShort(context.Item.Facts),
-            token => maker.MakeAsync(Request(context), context.Progress, token),
+            token => maker.MakeAsync(Request(context, studied), context.Progress, token),
             cancel
         );
         WorkFolder.Finish(files.Thumbnail);
@@ -29,15 +46,15 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
         FlowMeter.Encoded(context.Item, made.Encoder);
         return new Outcome.Advanced
         {
-            Record = (db, item, _) =>
+            Record = (db, item, token) =>
             {
-                db.Renditions.Add(Describe(item, context.Channel.Render, made));
-                return Task.FromResult<Outcome?>(null);
+                db.Renditions.Add(Describe(item, context.Channel.Render, studied, made));
+                return prints.KeepAsync(db, item, search, days, found, token);
             },
         };
     }
 
-    private ShortRequest Request(StageContext context)
+    private ShortRequest Request(StageContext context, Studied studied)
     {
         var (render, encoding) = (context.Channel.Render, options.Value.Encoding);
         return new ShortRequest(
@@ -49,6 +66,8 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
             Layout = render.Layout,
             MaxFrameRate = render.MaxFrameRate,
             LoudnessLufs = render.LoudnessLufs,
+            Cut = studied.Cut,
+            ThumbnailAt = studied.ThumbnailAt,
             Threads = encoding.ThreadsFor(lanes.Encode.Wanted),
             TimeLimit = TimeSpan.FromSeconds(encoding.TimeLimitSeconds),
             StallLimit = TimeSpan.FromSeconds(encoding.StallSeconds),
@@ -56,7 +75,7 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
         };
     }
 
-    private Rendition Describe(Item item, RenderOptions render, MadeShort made) =>
+    private Rendition Describe(Item item, RenderOptions render, Studied studied, MadeShort made) =>
         new()
         {
             ItemId = item.Id,
@@ -68,7 +87,9 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
             EncodeSeconds = made.EncodeTime.TotalSeconds,
             SourceLufs = made.SourceLoudness.Integrated,
             SourceSilentSeconds = made.SourceLoudness.SilentSeconds,
+            SilenceTimes = [.. made.SourceLoudness.Silences.SelectMany(s => new[] { s.Start, s.End })],
             TargetLufs = render.LoudnessLufs,
             GainDb = made.GainDb,
+            Cut = studied.Cut?.Reason,
         };
 }

@@ -89,6 +89,9 @@ internal static class StoryDocument
             r.Sha256,
             r.SizeBytes,
             r.Checks,
+            r.Cut,
+            Score = QualityScore.Of(r.Quality),
+            r.Quality,
         });
 
     private static IEnumerable<object> Publications(ItemStory story) =>
