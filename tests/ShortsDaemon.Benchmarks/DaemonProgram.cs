@@ -21,7 +21,7 @@ internal static class DaemonProgram
     {
         Prepare(data, recordings);
         await bench.Processes.RequireAsync(
-            new ProcessCommand(Path, ["once", "--data", data, "Channels:inbox:Sources:0:SettleSeconds=0", .. settings]),
+            new ProcessCommand(Path, ["once", "--data", data, "Channels:inbox:Sources:0:SettleSeconds=0", "Channels:inbox:Selection:DuplicateDays=0", .. settings]),
             OutputHandlers.None,
             CancellationToken.None
         );

@@ -21,14 +21,17 @@ public sealed class FingerprintSearch
 
     private static readonly double[] Speeds = [1, 1.05, 1 / 1.05];
 
-    private readonly List<Variant> _variants;
+    // Most recordings meet nothing to be compared with.
+    private readonly Lazy<List<Variant>> _variants;
 
     /// <param name="sketch">Of the new recording.</param>
     public FingerprintSearch(Sketch sketch)
     {
         var (plain, mirrored) = (PictureWords.Of(sketch), PictureWords.Of(sketch, mirrored: true));
         Fingerprint = new Fingerprint(plain, SoundWords.Of(sketch.Sound));
-        _variants = [.. Speeds.Select(speed => Variant.Of(sketch, plain, mirrored, Fingerprint.Sound, speed))];
+        _variants = new(() =>
+            [.. Speeds.Select(speed => Variant.Of(sketch, plain, mirrored, Fingerprint.Sound, speed))]
+        );
     }
 
     /// <summary>Of the new recording.</summary>
@@ -36,7 +39,7 @@ public sealed class FingerprintSearch
 
     /// <returns>How the known recording agrees with the new one; null: it shows something else.</returns>
     public Likeness? Compare(Fingerprint known) =>
-        _variants.Select(variant => variant.Compare(known)).FirstOrDefault(likeness => likeness is not null);
+        _variants.Value.Select(variant => variant.Compare(known)).FirstOrDefault(likeness => likeness is not null);
 
     /// <summary>The new recording brought to another speed.</summary>
     private sealed record Variant(double Speed, ulong[][] Plain, ulong[][] Mirrored, uint[][] Sounds)
