@@ -17,23 +17,12 @@ public static class CutFinder
         var signs = SketchSigns.Of(sketch);
         var whole = length.TotalSeconds;
         var reasons = new List<string>();
-        var (from, to) = (0.0, whole);
-        if (rules.Edges && DeadEdges.Find(signs) is { } edges)
-        {
-            var (start, end) = (edges.Start.Seconds, whole - edges.End.Seconds);
-            if (end - start >= rules.ShortestSeconds)
-            {
-                if (start >= ShortestCut)
-                    (from, reasons) = (start, [.. reasons, edges.Start.Tell("first")]);
-                if (whole - end >= ShortestCut)
-                    (to, reasons) = (end, [.. reasons, edges.End.Tell("last")]);
-            }
-        }
+        var (from, to) = rules.Edges ? WithoutEdges(signs, whole, rules.ShortestSeconds, reasons) : (0, whole);
         if (to - from > rules.LongestSeconds + ShortestCut)
         {
-            var longest = rules.LongestSeconds;
-            from = LiveliestPart.Start(signs, from, to, longest);
-            (to, reasons) = (from + longest, [.. reasons, Tell(from, longest)]);
+            from = LiveliestPart.Start(signs, from, to, rules.LongestSeconds);
+            to = from + rules.LongestSeconds;
+            reasons.Add(Tell(from, rules.LongestSeconds));
         }
         return reasons.Count == 0
             ? null
@@ -41,6 +30,32 @@ public static class CutFinder
             {
                 EndsEarly = to < whole,
             };
+    }
+
+    private static (double From, double To) WithoutEdges(
+        SketchSigns signs,
+        double whole,
+        double shortest,
+        List<string> reasons
+    )
+    {
+        if (DeadEdges.Find(signs) is not var (start, end))
+            return (0, whole);
+        var (from, to) = (0.0, whole);
+        if (start.Seconds >= ShortestCut)
+        {
+            from = start.Seconds;
+            reasons.Add(start.Tell("first"));
+        }
+        if (end.Seconds >= ShortestCut)
+        {
+            to = whole - end.Seconds;
+            reasons.Add(end.Tell("last"));
+        }
+        if (to - from >= shortest)
+            return (from, to);
+        reasons.Clear();
+        return (0, whole);
     }
 
     private static string Tell(double from, double longest) =>

@@ -35,7 +35,7 @@ internal static class DeadEdges
         var first = FirstLiving(alive);
         if (first < 0)
             return null;
-        var last = signs.Count - 1 - FirstLiving([.. alive.Reverse()]);
+        var last = signs.Count - 1 - FirstLiving([.. alive.AsEnumerable().Reverse()]);
         // Room for the attack and the decay of a sound, unless the picture forbids it.
         if (first > 0 && !black[first - 1] && !still[first - 1])
             first--;

@@ -62,7 +62,7 @@ internal readonly record struct Alignment(int Offset, double Distance, int Words
     {
         var best = None;
         for (var offset = fewest - a; offset <= b - fewest; offset++)
-            if (at(offset) is var here && here.Words > 0 && here.Distance < best.Distance)
+            if (at(offset) is var here && here.Words >= fewest && here.Distance < best.Distance)
                 best = here;
         return best;
     }
