@@ -39,9 +39,9 @@ public static class CutFinder
         List<string> reasons
     )
     {
-        if (DeadEdges.Find(signs) is not var (start, end))
+        if (DeadEdges.Find(signs) is not { } edges)
             return (0, whole);
-        var (from, to) = (0.0, whole);
+        var (start, end, from, to) = (edges.Start, edges.End, 0.0, whole);
         if (start.Seconds >= ShortestCut)
         {
             from = start.Seconds;

@@ -23,13 +23,13 @@ internal sealed partial class FiltersCheck : DoctorCheck
                 "setsar",
             ],
         .. (string[])["split", "testsrc2", "thumbnail", "tonemap", "trim", "vstack", "zscale"],
-        .. (string[])["blackdetect", "freezedetect", "framestep"],
+        .. (string[])["blackdetect", "freezedetect", "framestep", "metadata", "nullsink", "signalstats", "sobel"],
     ];
 
     private static readonly string[] Sounds =
     [
-        .. (string[])["aformat", "alimiter", "amix", "anullsrc", "apad", "aresample", "asplit", "atrim"],
-        .. (string[])["ebur128", "silencedetect", "volume"],
+        .. (string[])["afade", "aformat", "alimiter", "amix", "anullsrc", "apad", "aresample", "asetpts"],
+        .. (string[])["asplit", "atrim", "ebur128", "silencedetect", "volume"],
     ];
 
     internal static readonly string[] Needed = [.. Pictures, .. Sounds];
