@@ -1,3 +1,5 @@
+using ShortsDaemon.Media.Analysis;
+
 namespace ShortsDaemon.Media.Cuts;
 
 /// <summary>The part of a recording that becomes the Short.</summary>
@@ -18,4 +20,8 @@ public sealed record Cut(TimeSpan From, TimeSpan To, string Reason)
 /// <param name="Edges">Black, frozen and silent beginnings and ends.</param>
 /// <param name="ShortestSeconds">At least so much remains of the recording.</param>
 /// <param name="LongestSeconds">Of a longer one, the liveliest part of this length is taken.</param>
-public sealed record CutRules(bool Edges, double ShortestSeconds, double LongestSeconds);
+public sealed record CutRules(bool Edges, double ShortestSeconds, double LongestSeconds)
+{
+    /// <summary>Spoken words by the clock of the recording: none is cut in two.</summary>
+    public IReadOnlyList<Stretch> Words { get; init; } = [];
+}

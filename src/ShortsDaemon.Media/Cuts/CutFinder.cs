@@ -1,3 +1,4 @@
+using ShortsDaemon.Media.Analysis;
 using ShortsDaemon.Media.Sketches;
 
 namespace ShortsDaemon.Media.Cuts;
@@ -17,12 +18,15 @@ public static class CutFinder
         var signs = SketchSigns.Of(sketch);
         var whole = length.TotalSeconds;
         var reasons = new List<string>();
-        var (from, to) = rules.Edges ? WithoutEdges(signs, whole, rules.ShortestSeconds, reasons) : (0, whole);
+        var (from, to) = rules.Edges ? WithoutEdges(signs, whole, rules, reasons) : (0, whole);
         if (to - from > rules.LongestSeconds + ShortestCut)
         {
             from = LiveliestPart.Start(signs, from, to, rules.LongestSeconds);
             to = from + rules.LongestSeconds;
             reasons.Add(Tell(from, rules.LongestSeconds));
+            // A part may become a little shorter for its words, never longer.
+            from = Math.Min(to, Within(rules.Words, from)?.End ?? from);
+            to = Math.Max(from, Within(rules.Words, to)?.Start ?? to);
         }
         return reasons.Count == 0
             ? null
@@ -35,28 +39,32 @@ public static class CutFinder
     private static (double From, double To) WithoutEdges(
         SketchSigns signs,
         double whole,
-        double shortest,
+        CutRules rules,
         List<string> reasons
     )
     {
         if (DeadEdges.Find(signs) is not { } edges)
             return (0, whole);
-        var (start, end, from, to) = (edges.Start, edges.End, 0.0, whole);
-        if (start.Seconds >= ShortestCut)
-        {
-            from = start.Seconds;
-            reasons.Add(start.Tell("first"));
-        }
-        if (end.Seconds >= ShortestCut)
-        {
-            to = whole - end.Seconds;
-            reasons.Add(end.Tell("last"));
-        }
-        if (to - from >= shortest)
-            return (from, to);
-        reasons.Clear();
-        return (0, whole);
+        var from = Before(rules.Words, edges.Start.Seconds);
+        var to = After(rules.Words, whole - edges.End.Seconds, whole);
+        if (to - from < rules.ShortestSeconds)
+            return (0, whole);
+        if (from >= ShortestCut)
+            reasons.Add((edges.Start with { Seconds = from }).Tell("first"));
+        if (whole - to >= ShortestCut)
+            reasons.Add((edges.End with { Seconds = whole - to }).Tell("last"));
+        return (from >= ShortestCut ? from : 0, whole - to >= ShortestCut ? to : whole);
     }
+
+    // All words before it are kept: what is said over a black picture is heard.
+    private static double Before(IReadOnlyList<Stretch> words, double from) =>
+        words.Where(w => w.Start < from).Select(w => w.Start).Append(from).Min();
+
+    private static double After(IReadOnlyList<Stretch> words, double to, double whole) =>
+        Math.Min(whole, words.Where(w => w.End > to).Select(w => w.End).Append(to).Max());
+
+    private static Stretch? Within(IReadOnlyList<Stretch> words, double at) =>
+        words.Where(w => w.Start < at && at < w.End).Select(w => (Stretch?)w).FirstOrDefault();
 
     private static string Tell(double from, double longest) =>
         FormattableString.Invariant(

@@ -11,6 +11,7 @@ public sealed class RecordingSketcher
 {
     // Far more than any Short lasts, and no more than memory allows.
     private const int LongestSeconds = 600;
+    private const double ManyPictures = 48;
 
     private readonly FFmpeg _ffmpeg;
 
@@ -54,6 +55,8 @@ public sealed class RecordingSketcher
         return
         [
             .. (string[])["-hide_banner", "-nostats", "-nostdin", "-loglevel", "warning", "-y"],
+            // Of many pictures a second those suffice that others are built on.
+            .. info.RequirePicture().Rate.PerSecond >= ManyPictures ? (string[])["-skip_frame", "noref"] : [],
             // The smoothing of block edges is lost on so small a picture.
             .. (string[])["-skip_loop_filter", "all"],
             .. InputArguments.For(path),

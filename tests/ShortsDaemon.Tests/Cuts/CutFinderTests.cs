@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using ShortsDaemon.Media.Analysis;
 using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Sketches;
 
@@ -48,6 +49,26 @@ internal sealed class CutFinderTests
     [Test]
     public void Switched_off_it_cuts_nothing() => Assert.That(Find("B2 L18", Rules with { Edges = false }), Is.Null);
 
+
+    [Test]
+    public void No_word_is_cut()
+    {
+        Stretch[] words = [new(1.2, 1.6), new(1.9, 2.4), new(17.8, 18.3)];
+        var cut = Find("B2 L16 B2", Rules with { Words = words })!;
+        Assert.That(cut.From.TotalSeconds, Is.EqualTo(1.2));
+        Assert.That(cut.To.TotalSeconds, Is.EqualTo(18.3));
+    }
+
+    [Test]
+    public void The_liveliest_part_cuts_no_word_either()
+    {
+        var rules = Rules with { LongestSeconds = 10 };
+        var plain = Find("C20 L10 C20", rules)!;
+        var (from, to) = (plain.From.TotalSeconds, plain.To.TotalSeconds);
+        var cut = Find("C20 L10 C20", rules with { Words = [new(from - 0.2, from + 0.3), new(to - 0.3, to + 0.2)] })!;
+        Assert.That(cut.From.TotalSeconds, Is.EqualTo(from + 0.3).Within(1e-6));
+        Assert.That(cut.To.TotalSeconds, Is.EqualTo(to - 0.3).Within(1e-6));
+    }
     [Test]
     public void Of_a_long_one_the_liveliest_part_is_taken()
     {
