@@ -39,7 +39,11 @@ public sealed class FingerprintSearch
 
     /// <returns>How the known recording agrees with the new one; null: it shows something else.</returns>
     public Likeness? Compare(Fingerprint known) =>
-        _variants.Value.Select(variant => variant.Compare(known)).FirstOrDefault(likeness => likeness is not null);
+        _variants
+            .Value.Select(variant => variant.Compare(known))
+            .Where(match => match is not null)
+            .MinBy(match => match!.Distance)
+            ?.Likeness;
 
     /// <summary>The new recording brought to another speed.</summary>
     private sealed record Variant(double Speed, ulong[][] Plain, ulong[][] Mirrored, uint[][] Sounds)
@@ -57,7 +61,7 @@ public sealed class FingerprintSearch
             return new(speed, Slowed(plain, speed), Slowed(mirrored, speed), sounds);
         }
 
-        public Likeness? Compare(Fingerprint known)
+        public Match? Compare(Fingerprint known)
         {
             var picture = BestPicture(known);
             var sound = Sounds
@@ -65,9 +69,12 @@ public sealed class FingerprintSearch
                 .MinBy(a => a.Distance);
             var bySound = sound.Distance <= AlikeSounds;
             if (picture.IsAlike)
-                return new Likeness(picture.Seconds, ByPicture: true, bySound, picture.IsMirrored, Speed);
+                return new(new(picture.Seconds, ByPicture: true, bySound, picture.IsMirrored, Speed), picture.Distance);
             return bySound && PictureAt(known, (double)sound.Offset / SoundWords.Rate) is { } possible
-                ? new Likeness((double)sound.Words / SoundWords.Rate, ByPicture: false, bySound, possible.IsMirrored, Speed)
+                ? new(
+                    new((double)sound.Words / SoundWords.Rate, ByPicture: false, bySound, possible.IsMirrored, Speed),
+                    possible.Distance
+                )
                 : null;
         }
 
@@ -120,6 +127,10 @@ public sealed class FingerprintSearch
         private static int Fewest(int a, int b, int rate) =>
             (int)Math.Max(ShortestSeconds * rate, SmallestShare * Math.Min(a, b));
     }
+
+    /// <param name="Likeness">How they agree.</param>
+    /// <param name="Distance">Of the pictures.</param>
+    private sealed record Match(Likeness Likeness, double Distance);
 
     private sealed record Pair(ulong[] New, ulong[] Known, bool IsMirrored);
 
