@@ -19,6 +19,7 @@ public sealed class FingerprintSearch
     private const double AlikeSounds = 0.36;
     private const double PossiblePictures = 0.34;
 
+    private static readonly bool[] EitherWay = [false, true];
     private static readonly double[] Speeds = [1, 1.05, 1 / 1.05];
 
     // Most recordings meet nothing to be compared with.
@@ -102,7 +103,7 @@ public sealed class FingerprintSearch
 
         // A part of the new one against the whole of the known, and the other way round.
         private IEnumerable<Pair> Pairs(Fingerprint known) =>
-            from mirrored in new[] { false, true }
+            from mirrored in EitherWay
             let own = mirrored ? Mirrored : Plain
             from part in Enumerable.Range(0, PictureWords.Parts)
             from pair in part == 0

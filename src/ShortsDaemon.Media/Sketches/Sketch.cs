@@ -19,7 +19,7 @@ public sealed class Sketch(byte[] pictures, short[] sound)
     private const int Pixels = Side * Side;
 
     /// <summary>How many pictures there are.</summary>
-    public int Count { get; } = pictures.Length / Pixels;
+    public int Count => pictures.Length / Pixels;
 
     public bool HasSound => sound.Length > 0;
 

@@ -11,8 +11,9 @@ public sealed class DefectFilesTests
     private const string Size = "s=1080x1920:r=24";
     private const string Moving = "testsrc2=" + Size;
 
-    // Notes of about -14 LUFS, and never louder than -3 dBFS.
-    private const string Notes = "aevalsrc='0.38*sin(2*PI*(300+100*floor(mod(4*t,5)))*t)|0.38*sin(2*PI*440*t)':s=48000";
+    // About -14 LUFS.
+    private const string Notes = "aevalsrc='0.215*sin(2*PI*500*t)|0.215*sin(2*PI*440*t)':s=48000";
+    private const string Click = "0.2*sin(2*PI*440*t)+if(lt(mod(t,1),0.004),0.95*sin(2*PI*900*t),0)";
     private const string Encode = "-c:v libx264 -preset ultrafast -crf 30 -pix_fmt yuv420p";
     private const string Tags = "-colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv";
     private const string Sound = "-c:a aac -ar 48000 -ac 2";
@@ -38,7 +39,7 @@ public sealed class DefectFilesTests
         yield return Defect("loudness", Of(Moving, Notes + ",volume=-6dB"));
         yield return Defect(
             "true-peak",
-            Of(Moving, "aevalsrc='0.36*sin(2*PI*440*t)+if(lt(mod(t,1),0.004),0.95*sin(2*PI*900*t),0)':s=48000")
+            Of(Moving, $"aevalsrc='{Click}|{Click}':s=48000")
         );
         // Less than the sum of silence would tell.
         yield return Defect("muted-segment", Of(Moving, Notes + ",volume=0:enable='between(t,2,2.8)'", 4));

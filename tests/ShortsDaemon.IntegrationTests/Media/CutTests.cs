@@ -83,12 +83,23 @@ public sealed class CutTests
         Assert.That(search.Compare(Fingerprint.Of((await StudyAsync(other)).Sketch)), Is.Null);
     }
 
-    private static string Life(int seed) =>
-        Recording.Of(
-            $"cellauto=rule=110:seed={seed}:s=64x36:r=30:full=1,scale=320:180:flags=neighbor,gblur=sigma=4",
-            $"aevalsrc='0.4*sin(2*PI*(300+mod({seed}*137*floor(4*t),1100))*t)':s=48000",
+    // Cells that live and die, and eight tones that swell at a pace of their own.
+    private static string Life(int seed)
+    {
+        var tones = Enumerable
+            .Range(0, 8)
+            .Select(i =>
+                FormattableString.Invariant(
+                    $"0.05*sin({1600 * Math.Pow(1.3, i):0}*t)*(1+sin({(3 + (seed * (i + 3)) % 17) * 1.3:0.0}*t))"
+                )
+            );
+        return Recording.Of(
+            $"life=s=32x18:r=5:seed={seed}:ratio=0.35:life_color=white:death_color=0x303030,fps=30,scale=320:180:flags=neighbor,gblur=sigma=6",
+            $"aevalsrc='{string.Join('+', tones)}':s=48000",
             12
         );
+    }
+
 
     private static async Task<(Sketch Sketch, Cut? Cut)> StudyAsync(string file)
     {

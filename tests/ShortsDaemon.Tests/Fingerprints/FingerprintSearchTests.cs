@@ -72,7 +72,6 @@ internal sealed class FingerprintSearchTests
     [Test]
     public void The_same_frame_around_another_game_is_no_copy()
     {
-        // Only the outermost columns differ in what moves: the rest is one still picture.
         var still = new View { IsFrozen = true };
         var known = Fingerprint.Of(new Scene(1).Sketch(Seconds, still));
         var other = new Scene(1).Sketch(Seconds, still with { IsMute = true });

@@ -1,3 +1,5 @@
+using ShortsDaemon.Pipeline.Storage;
+
 namespace ShortsDaemon.Host.Commands.Explain;
 
 /// <summary>The story of an item for scripts. Instants are in UTC.</summary>
