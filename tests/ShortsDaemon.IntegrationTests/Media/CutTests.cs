@@ -90,7 +90,7 @@ public sealed class CutTests
             .Range(0, 8)
             .Select(i =>
                 FormattableString.Invariant(
-                    $"0.05*sin({1600 * Math.Pow(1.3, i):0}*t)*(1+sin({(3 + (seed * (i + 3)) % 17) * 1.3:0.0}*t))"
+                    $"0.05*sin({1600 * Math.Pow(1.3, i):0}*t)*(1+sin({5 + seed * (i + 3) % 17 * 0.83 + Math.Sqrt(i + 2):0.000}*t))"
                 )
             );
         return Recording.Of(
