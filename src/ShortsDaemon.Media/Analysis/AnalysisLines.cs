@@ -94,7 +94,7 @@ internal sealed partial class AnalysisLines
         new(filter.Value, _peak.GetValueOrDefault(filter.Key, -100), SilentSeconds)
         {
             Range = _range.GetValueOrDefault(filter.Key),
-            Silences = [.. _silences],
+            Silences = _silences.Count == 0 ? [] : [.. _silences],
         };
 
     // A filter's own lines begin with its name and address; the summary's lines are indented.

@@ -6,8 +6,8 @@ namespace ShortsDaemon.Tests.Fingerprints;
 /// <summary>Copies are found whatever was done to them; different scenes are never taken for each other.</summary>
 internal sealed class FingerprintSearchTests
 {
-    private const int Scenes = 6;
-    private const double Seconds = 12;
+    private const int Scenes = 2;
+    private const double Seconds = 9;
 
     private static readonly (string Name, View View)[] Copies =
     [

@@ -52,7 +52,7 @@ internal sealed class QualityTests
         var dead = With(f => f with { FrozenSeconds = 30, Look = f.Look! with { Motion = 0 } });
         var rough = With(f => f with { Info = f.Info with { SizeBytes = 1_000_000 } });
         Assert.That((Score(dull).Visual, Score(dull).Content, Score(dull).Technical), Is.EqualTo((0, 100, 100)));
-        Assert.That((Score(dead).Visual, Score(dead).Content, Score(dead).Technical), Is.EqualTo((100, 50, 100)));
+        Assert.That((Score(dead).Visual, Score(dead).Content, Score(dead).Technical), Is.EqualTo((100, 50, 75)));
         Assert.That(Score(rough).Technical, Is.EqualTo(75));
         Assert.That(Score(dull).Total, Is.EqualTo(60));
         Assert.That(Score(rough).Total, Is.EqualTo(95));
