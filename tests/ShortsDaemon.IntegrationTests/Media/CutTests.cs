@@ -17,7 +17,6 @@ public sealed class CutTests
     private static readonly CutRules Rules = new(Edges: true, ShortestSeconds: 3, LongestSeconds: 180);
 
     [TestCase("mp4")]
-    [TestCase("mkv")]
     [TestCase("ts")]
     public async Task Dead_edges_are_left_out(string ending)
     {

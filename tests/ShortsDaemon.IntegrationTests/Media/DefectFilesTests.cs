@@ -1,9 +1,8 @@
 using NUnit.Framework;
-using ShortsDaemon.IntegrationTests.Media;
 using ShortsDaemon.Media.Analysis;
 using ShortsDaemon.Pipeline.Gate;
 
-namespace ShortsDaemon.IntegrationTests.Gate;
+namespace ShortsDaemon.IntegrationTests.Media;
 
 /// <summary>One file for each rule of the gate with just that defect: each is refused for its own reason.</summary>
 public sealed class DefectFilesTests
