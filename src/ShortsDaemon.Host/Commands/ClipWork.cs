@@ -7,7 +7,6 @@ using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Gate;
 using ShortsDaemon.Pipeline.Render;
 
-
 namespace ShortsDaemon.Host.Commands;
 
 /// <summary>Makes and checks one Short outside the pipeline. Files appear under their names only when they have passed.</summary>

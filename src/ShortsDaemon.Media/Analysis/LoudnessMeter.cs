@@ -18,7 +18,8 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
     /// <summary>Measures what is heard of one audio stream; the picture is not decoded.</summary>
     public async Task<Loudness> MeasureAsync(string path, AudioStream sound, Cut? cut, CancellationToken cancel)
     {
-        var graph = $"[0:{sound.Index}]{CutFilters.Sound(cut)}{Sound.Normalise},{Filters.SilenceFilter(0)},{Filters.Meter}";
+        var graph =
+            $"[0:{sound.Index}]{CutFilters.Sound(cut)}{Sound.Normalise},{Filters.SilenceFilter(0)},{Filters.Meter}";
         var lines = await RunAsync(path, graph, cancel);
         return lines.Loudness is [var loudness, ..] ? loudness : Loudness.None;
     }

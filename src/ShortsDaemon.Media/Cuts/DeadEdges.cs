@@ -48,12 +48,7 @@ internal static class DeadEdges
 
         DeadEdge Edge(int from, int to)
         {
-            var parts = new[]
-            {
-                (black, "black"),
-                (still, "a picture that stands still"),
-                (silent, "silent"),
-            };
+            var parts = new[] { (black, "black"), (still, "a picture that stands still"), (silent, "silent") };
             var what = parts.Where(p => 2 * p.Item1[from..to].Count(sign => sign) > to - from).Select(p => p.Item2);
             return new DeadEdge((double)(to - from) / Sketch.Rate, string.Join(" and ", what.DefaultIfEmpty("dead")));
         }

@@ -38,7 +38,9 @@ internal static class LiveliestPart
     {
         double[] ordered = [.. values.Order()];
         var (usual, top) = (At(ordered, Usual), At(ordered, Top));
-        return top > usual ? [.. values.Select(v => Math.Clamp((v - usual) / (top - usual), 0, 1))] : new double[values.Length];
+        return top > usual
+            ? [.. values.Select(v => Math.Clamp((v - usual) / (top - usual), 0, 1))]
+            : new double[values.Length];
     }
 
     private static double At(double[] ordered, double share) => ordered[(int)(share * (ordered.Length - 1))];

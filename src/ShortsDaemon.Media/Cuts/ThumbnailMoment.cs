@@ -18,7 +18,10 @@ public static class ThumbnailMoment
         if (end - first < 3)
             return null;
         var motion = SketchSigns.Of(sketch).Motion;
-        var looks = Enumerable.Range(first + 1, end - first - 2).Select(i => (At: i, Look: Look.Of(sketch.Picture(i)))).ToList();
+        var looks = Enumerable
+            .Range(first + 1, end - first - 2)
+            .Select(i => (At: i, Look: Look.Of(sketch.Picture(i))))
+            .ToList();
         var sharpest = Math.Max(1, looks.Max(l => l.Look.Sharpness));
         var widest = Math.Max(1, looks.Max(l => l.Look.Spread));
         var fastest = Math.Max(1, motion[first..end].Max());

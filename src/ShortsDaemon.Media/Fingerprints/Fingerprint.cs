@@ -15,7 +15,8 @@ public sealed class Fingerprint
     /// <summary>There is something to compare.</summary>
     public bool IsTelling => PictureWords[0].Length > 0;
 
-    public static Fingerprint Of(Sketch sketch) => new(Fingerprints.PictureWords.Of(sketch), SoundWords.Of(sketch.Sound));
+    public static Fingerprint Of(Sketch sketch) =>
+        new(Fingerprints.PictureWords.Of(sketch), SoundWords.Of(sketch.Sound));
 
     /// <summary>Bytes to keep: pictures and sound.</summary>
     public (byte[] Pictures, byte[] Sound) Save() =>
@@ -31,7 +32,11 @@ public sealed class Fingerprint
         var words = MemoryMarshal.Cast<byte, ulong>(pictures).ToArray();
         var length = words.Length / Fingerprints.PictureWords.Parts;
         return new(
-            [.. Enumerable.Range(0, Fingerprints.PictureWords.Parts).Select(i => words[(i * length)..((i + 1) * length)])],
+            [
+                .. Enumerable
+                    .Range(0, Fingerprints.PictureWords.Parts)
+                    .Select(i => words[(i * length)..((i + 1) * length)]),
+            ],
             MemoryMarshal.Cast<byte, uint>(sound).ToArray()
         );
     }

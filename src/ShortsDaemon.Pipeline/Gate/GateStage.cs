@@ -47,11 +47,7 @@ public sealed class GateStage(
         };
     }
 
-    private async Task<Inspection> InspectAsync(
-        StageContext context,
-        Rendition rendition,
-        CancellationToken cancel
-    )
+    private async Task<Inspection> InspectAsync(StageContext context, Rendition rendition, CancellationToken cancel)
     {
         var source = new Loudness(rendition.SourceLufs, 0, rendition.SourceSilentSeconds)
         {

@@ -86,7 +86,18 @@ public sealed class KnownPrints(IDbContextFactory<ShortsDb> databases, TimeProvi
         var prints = db
             .ItemPrints.AsNoTracking()
             .Where(p => p.Channel == item.Channel && p.MadeAt >= since && p.Id > after && p.ItemId != item.Id)
-            .Join(db.Items, p => p.ItemId, i => i.Id, (p, i) => new { Print = p, i.Title, i.State })
+            .Join(
+                db.Items,
+                p => p.ItemId,
+                i => i.Id,
+                (p, i) =>
+                    new
+                    {
+                        Print = p,
+                        i.Title,
+                        i.State,
+                    }
+            )
             .Where(x => !CameToNothing.Contains(x.State))
             .OrderBy(x => x.Print.Id)
             .AsAsyncEnumerable();
@@ -97,7 +108,10 @@ public sealed class KnownPrints(IDbContextFactory<ShortsDb> databases, TimeProvi
             var known = Fingerprint.Load(x.Print.Pictures, x.Print.Sound);
             if (known.IsTelling && search.Compare(known) is { } likeness)
                 return new PrintFinding(
-                    new KnownPrint(x.Print.ItemId, $"it shows the same as item {x.Print.ItemId} ('{x.Title}'): {likeness}"),
+                    new KnownPrint(
+                        x.Print.ItemId,
+                        $"it shows the same as item {x.Print.ItemId} ('{x.Title}'): {likeness}"
+                    ),
                     last
                 );
         }

@@ -86,7 +86,9 @@ public sealed class AnalysisLinesTests
             [freezedetect @ 0x3] lavfi.freezedetect.freeze_start: 1
             [freezedetect @ 0x3] lavfi.freezedetect.freeze_duration: 2
             [freezedetect @ 0x3] lavfi.freezedetect.freeze_end: 3
-            """ + "\n" + Summary(1, "-20.0")
+            """
+                + "\n"
+                + Summary(1, "-20.0")
         );
 
         Assert.That(lines.Blacks, Is.EqualTo(new[] { new Stretch(3, 3.5) }));

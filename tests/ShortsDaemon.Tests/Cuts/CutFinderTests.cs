@@ -49,7 +49,6 @@ internal sealed class CutFinderTests
     [Test]
     public void Switched_off_it_cuts_nothing() => Assert.That(Find("B2 L18", Rules with { Edges = false }), Is.Null);
 
-
     [Test]
     public void No_word_is_cut()
     {
@@ -69,6 +68,7 @@ internal sealed class CutFinderTests
         Assert.That(cut.From.TotalSeconds, Is.EqualTo(from + 0.3).Within(1e-6));
         Assert.That(cut.To.TotalSeconds, Is.EqualTo(to - 0.3).Within(1e-6));
     }
+
     [Test]
     public void Of_a_long_one_the_liveliest_part_is_taken()
     {

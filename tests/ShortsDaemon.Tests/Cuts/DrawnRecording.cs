@@ -33,7 +33,8 @@ internal static class DrawnRecording
                 }
             );
 
-    private static byte Stripes(int pixel, int shift) => (pixel % Sketch.Side + 3 * shift) % 16 < 8 ? (byte)60 : (byte)180;
+    private static byte Stripes(int pixel, int shift) =>
+        (pixel % Sketch.Side + 3 * shift) % 16 < 8 ? (byte)60 : (byte)180;
 
     private static IEnumerable<short> Sound(char kind)
     {

@@ -11,7 +11,10 @@ internal sealed class FourierTests
     public void The_power_of_a_tone_stands_at_its_frequency(int bin)
     {
         const int Size = 1024;
-        short[] tone = [.. Enumerable.Range(0, Size).Select(i => (short)(10000 * Math.Cos(2 * Math.PI * bin * i / Size)))];
+        short[] tone =
+        [
+            .. Enumerable.Range(0, Size).Select(i => (short)(10000 * Math.Cos(2 * Math.PI * bin * i / Size))),
+        ];
         var power = new double[Size / 2];
 
         new Fourier(Size).Power(tone, power);

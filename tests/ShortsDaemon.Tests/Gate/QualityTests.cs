@@ -43,7 +43,8 @@ internal sealed class QualityTests
     );
 
     [Test]
-    public void The_best_has_full_points() => Assert.That(Score(Good), Is.EqualTo(new QualityScore(100, 100, 100, 100)));
+    public void The_best_has_full_points() =>
+        Assert.That(Score(Good), Is.EqualTo(new QualityScore(100, 100, 100, 100)));
 
     [Test]
     public void Each_group_falls_with_its_own_faults()

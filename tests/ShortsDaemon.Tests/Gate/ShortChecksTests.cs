@@ -291,8 +291,18 @@ internal sealed class ShortChecksTests
         FolderDestinationOptions[] destinations =
         [
             new() { Type = "Folder", Name = "any" },
-            new() { Type = "Folder", Name = "large", MaxSizeMiB = 200 },
-            new() { Type = "Folder", Name = "small", MaxSizeMiB = 100 },
+            new()
+            {
+                Type = "Folder",
+                Name = "large",
+                MaxSizeMiB = 200,
+            },
+            new()
+            {
+                Type = "Folder",
+                Name = "small",
+                MaxSizeMiB = 100,
+            },
         ];
         Assert.That(SizeLimit.Of("main", destinations), Is.EqualTo(new SizeLimit(100 * 1024 * 1024, "main/small")));
         Assert.That(SizeLimit.Of("main", destinations[..1]), Is.Null);
@@ -316,7 +326,10 @@ internal sealed class ShortChecksTests
     [TestCase(4, 7, false, Description = "begins a second too early")]
     public void A_hole_in_the_sound_is_found(double from, double to, bool passes)
     {
-        var file = Good with { Loudness = Good.Loudness with { Silences = [new Stretch(1, 2), new Stretch(from, to)] } };
+        var file = Good with
+        {
+            Loudness = Good.Loudness with { Silences = [new Stretch(1, 2), new Stretch(from, to)] },
+        };
         var source = Recording with { Silences = [new Stretch(1, 2), new Stretch(5, 7)] };
         var finding = new MutedSegmentCheck().Look(new GateInput(file, source, -14));
         Assert.That(finding.Passed, Is.EqualTo(passes), finding.Text);

@@ -79,7 +79,8 @@ internal sealed class KnownPrintsTests
         Assert.That((await FindAsync(copy, Search(1), days)).Known, Is.Null);
     }
 
-    private static FingerprintSearch Search(int scene, View? view = null) => new(new Scene(scene).Sketch(Seconds, view));
+    private static FingerprintSearch Search(int scene, View? view = null) =>
+        new(new Scene(scene).Sketch(Seconds, view));
 
     private Task<PrintFinding> FindAsync(Item item, FingerprintSearch search, double days = 30) =>
         _world.Get<KnownPrints>().FindAsync(item, search, days, CancellationToken.None);

@@ -32,7 +32,5 @@ internal sealed class MutedSegmentCheck : ShortCheck
     /// <returns>s of the silence that the recording does not have there.</returns>
     private static double Unexplained(Stretch silence, IReadOnlyList<Stretch> source) =>
         silence.Seconds
-        - source.Sum(s =>
-            Math.Max(0, Math.Min(silence.End, s.End + Blur) - Math.Max(silence.Start, s.Start - Blur))
-        );
+        - source.Sum(s => Math.Max(0, Math.Min(silence.End, s.End + Blur) - Math.Max(silence.Start, s.Start - Blur)));
 }
