@@ -71,7 +71,7 @@ public sealed class SelectionOptions
 
     /// <summary>A recording that shows what a Short of the last so many days has shown is not taken; 0: nothing is compared.</summary>
     [Range(0, 3650)]
-    public double DuplicateDays { get; init; } = 30;
+    public double DuplicateDays { get; init; }
 
     /// <summary>Lowest score, 0 to 1. What is below waits, as long as the backlog lets it; once its file is there it is rejected.</summary>
     [Range(0, 1)]

@@ -9,6 +9,8 @@ public sealed class DuplicateTests : DaemonTests
     [Test]
     public async Task A_mirrored_copy_of_what_was_published_is_rejected_with_a_pointer()
     {
+        Box.Channel["Selection"] = new System.Text.Json.Nodes.JsonObject { ["DuplicateDays"] = 30 };
+        Box.Save();
         var first = Path.Combine(Box.Inbox, "first.mp4");
         await Sandbox.LayAsync(first, await Recordings.LongAsync(1));
         await using (var once = Box.Start("once"))
