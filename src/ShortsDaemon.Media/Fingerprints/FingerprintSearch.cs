@@ -12,7 +12,7 @@ public sealed class FingerprintSearch
     private const double ShortestSeconds = 5;
     private const double SmallestShare = 0.5;
 
-    // Shares of differing bits. Chance gives about a half; what a copy shows was measured, see docs/duplicates.md.
+    // Shares of differing bits; chance gives about a half.
     private const double AlikePictures = 0.16;
     private const double AlikeChanges = 0.3;
     private const int TellingChanges = 60;
