@@ -11,6 +11,7 @@ using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Faces;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Media.Sketches;
 using ShortsDaemon.Pipeline.Backups;
 using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Configuration;
@@ -154,5 +155,9 @@ internal static class PipelineSetUp
         services.AddSingleton<FinishedFileMeter>();
         services.AddSingleton<RecordingSound>();
         services.AddSingleton<ShortInspector>();
+        services.AddSingleton<RecordingSketcher>();
+        services.AddSingleton<RecordingStudy>();
+        services.AddSingleton<KnownPrints>();
+        services.AddSingleton<KnownFacecams>();
     }
 }

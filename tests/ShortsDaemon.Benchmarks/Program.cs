@@ -1,6 +1,6 @@
 using ShortsDaemon.Benchmarks;
 
-// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [broadcasters] [million] [backup] [health]
+// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [broadcasters] [million] [backup] [health] [look] [duplicates]
 if (args is [HealthPolling.EmptyServer, var address])
 {
     await HealthPolling.ServeEmptyAsync(address);
@@ -16,6 +16,8 @@ Dictionary<string, Func<Workbench, Task>> all = new(StringComparer.Ordinal)
     ["million"] = MillionItems.RunAsync,
     ["backup"] = BackupOfMillion.RunAsync,
     ["health"] = HealthPolling.RunAsync,
+    ["look"] = LookingCost.RunAsync,
+    ["duplicates"] = Duplicates.RunAsync,
 };
 var unknown = args.Where(name => !all.ContainsKey(name)).ToList();
 if (unknown.Count > 0)

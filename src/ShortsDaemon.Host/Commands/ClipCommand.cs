@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Processes;
@@ -79,8 +80,8 @@ internal static class ClipCommand
                 Layout = parsed.GetValue(Layout),
                 Facecam = parsed.GetValue(Facecam) ?? new FacecamOptions(),
             };
-            var (made, checks) = await work.MakeAsync(source, video, thumbnail, render, cancel);
-            return Report(video, made, checks, parsed.GetValue(Json));
+            var (made, cut, inspection) = await work.MakeAsync(source, video, thumbnail, render, cancel);
+            return Report(video, made, cut, inspection, parsed.GetValue(Json));
         }
         catch (RefusedMediaException e)
         {
@@ -113,8 +114,9 @@ internal static class ClipCommand
             : null;
     }
 
-    private static int Report(string video, MadeShort made, IReadOnlyList<CheckResult> checks, bool json)
+    private static int Report(string video, MadeShort made, Cut? cut, Inspection inspection, bool json)
     {
+        var (checks, score) = (inspection.Checks, QualityScore.Of(inspection.Quality));
         var passed = checks.All(check => check.Passed);
         if (json)
             JsonOutput.Write(
@@ -126,12 +128,15 @@ internal static class ClipCommand
                     made.Encoder,
                     LengthSeconds = made.Length.TotalSeconds,
                     EncodeSeconds = made.EncodeTime.TotalSeconds,
+                    Cut = cut?.Reason,
+                    Score = score,
+                    inspection.Quality,
                     Checks = checks,
                 }
             );
         else if (passed)
             Console.WriteLine(
-                $"{video}: {made.Length.TotalSeconds:0.0} s by {made.Encoder} in {made.EncodeTime.TotalSeconds:0.0} s, {LayoutWords(made)}"
+                $"{video}: {made.Length.TotalSeconds:0.0} s by {made.Encoder} in {made.EncodeTime.TotalSeconds:0.0} s, {LayoutWords(made)}{(cut is null ? "" : $". {cut.Reason}")}"
             );
         foreach (var check in checks.Where(check => !check.Passed))
             Console.Error.WriteLine($"The Short did not pass {check.Check}: {check.Finding}");

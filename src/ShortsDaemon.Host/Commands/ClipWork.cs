@@ -1,11 +1,11 @@
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Gate;
 using ShortsDaemon.Pipeline.Render;
-using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host.Commands;
 
@@ -17,7 +17,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
 
     /// <exception cref="RefusedMediaException">The recording cannot become a Short.</exception>
     /// <exception cref="IOException">The recording is not there, or there is no room (also <see cref="UnauthorizedAccessException"/>).</exception>
-    public async Task<(MadeShort Made, IReadOnlyList<CheckResult> Checks)> MakeAsync(
+    public async Task<(MadeShort Made, Cut? Cut, Inspection Inspection)> MakeAsync(
         string source,
         string video,
         string thumbnail,
@@ -31,19 +31,37 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
         var scratch = Directory.CreateTempSubdirectory("shortsdaemon-clip-").FullName;
         try
         {
-            request = request with { Subtitles = await OverlayAsync(source, scratch, render, cancel) };
+            var order = Order(source, scratch, render);
+            var studied = await services.GetRequiredService<RecordingStudy>().LookAsync(order, cancel);
+            List<string> remarks = [.. studied.Remarks];
+            var overlays = services.GetRequiredService<OverlayStep>();
+            request = request with
+            {
+                Cut = studied.Cut,
+                ThumbnailAt = studied.ThumbnailAt,
+                Overlay = overlays.PainterOf(order, studied, Path.Combine(scratch, "captions.srt"), remarks),
+            };
             MadeShort made;
             using (var bar = new EncodeBar(Path.GetFileName(source), quiet))
                 made = await services.GetRequiredService<ShortMaker>().MakeAsync(request, bar.Show, cancel);
-            var checks = await services
+            foreach (var remark in remarks)
+                await Console.Error.WriteLineAsync(remark);
+            var inspection = await services
                 .GetRequiredService<ShortInspector>()
-                .InspectAsync(request.Video, made.SourceLoudness, made.GainDb, render.LoudnessLufs, cancel);
-            if (checks.All(check => check.Passed))
+                .InspectAsync(
+                    request.Video,
+                    made.SourceLoudness,
+                    made.GainDb,
+                    render.LoudnessLufs,
+                    limit: null,
+                    cancel
+                );
+            if (inspection.Checks.All(check => check.Passed))
             {
                 WorkFolder.Finish(thumbnail);
                 WorkFolder.Finish(video);
             }
-            return (made, checks);
+            return (made, studied.Cut, inspection);
         }
         finally
         {
@@ -53,24 +71,14 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
         }
     }
 
-    /// <returns>Path of what is drawn over the picture; null: nothing.</returns>
-    private async Task<string?> OverlayAsync(
-        string source,
-        string scratch,
-        RenderOptions render,
-        CancellationToken cancel
-    )
+    private ShortOrder Order(string source, string scratch, RenderOptions render)
     {
         var title = Path.GetFileNameWithoutExtension(source);
-        var order = new OverlayOrder(source, scratch, render, name => name == "title" ? title : "")
+        return new ShortOrder(source, scratch, render, name => name == "title" ? title : "")
         {
             Original = source,
             ShowZones = ShowZones,
         };
-        var overlay = await services.GetRequiredService<OverlayStep>().MakeAsync(order, cancel);
-        foreach (var remark in overlay.Remarks)
-            await Console.Error.WriteLineAsync(remark);
-        return overlay.Script;
     }
 
     // The gate would say so, too, but only after minutes of encoding.

@@ -9,17 +9,26 @@ internal sealed partial class AnalysisLines
     private readonly Dictionary<string, double> _integrated = [];
     private readonly Dictionary<string, double> _peak = [];
     private readonly Dictionary<string, double> _range = [];
+    private readonly List<Stretch> _blacks = [];
+    private readonly List<Stretch> _freezes = [];
+    private readonly List<Stretch> _silences = [];
     private string _filter = "";
     private double? _freezeStart;
 
+    /// <summary>Black stretches.</summary>
+    public IReadOnlyList<Stretch> Blacks => _blacks;
+
+    /// <summary>Stretches in which the picture stands still.</summary>
+    public IReadOnlyList<Stretch> Freezes => _freezes;
+
     /// <summary>Sum of black stretches in s.</summary>
-    public double BlackSeconds { get; private set; }
+    public double BlackSeconds => _blacks.Sum(s => s.Seconds);
 
     /// <summary>Sum of frozen stretches in s.</summary>
-    public double FrozenSeconds { get; private set; }
+    public double FrozenSeconds => _freezes.Sum(s => s.Seconds);
 
     /// <summary>Sum of silent stretches in s.</summary>
-    public double SilentSeconds { get; private set; }
+    public double SilentSeconds => _silences.Sum(s => s.Seconds);
 
     /// <summary>Measured loudness of each ebur128 filter in the order of the graph.</summary>
     public IReadOnlyList<Loudness> Loudness =>
@@ -59,27 +68,33 @@ internal sealed partial class AnalysisLines
     /// <summary>Closes a freeze that lasts to the end of the file.</summary>
     public void End(TimeSpan length)
     {
-        if (_freezeStart is { } start)
-            FrozenSeconds += Math.Max(0, length.TotalSeconds - start);
+        if (_freezeStart is { } start && length.TotalSeconds > start)
+            _freezes.Add(new Stretch(start, length.TotalSeconds));
         _freezeStart = null;
     }
 
     private void ReadStretch(string line)
     {
-        BlackSeconds += Value(line, "black_duration:") ?? 0;
-        SilentSeconds += Value(line, "silence_duration:") ?? 0;
+        if (Value(line, "black_duration:") is { } black)
+            Add(_blacks, Value(line, "black_end:") - black, black);
+        if (Value(line, "silence_duration:") is { } silent)
+            Add(_silences, Value(line, "silence_end:") - silent, silent);
         if (Value(line, "freeze_duration:") is { } frozen)
         {
-            FrozenSeconds += frozen;
+            Add(_freezes, _freezeStart, frozen);
             _freezeStart = null;
         }
         _freezeStart = Value(line, "freeze_start:") ?? _freezeStart;
     }
 
+    private static void Add(List<Stretch> stretches, double? start, double seconds) =>
+        stretches.Add(new Stretch(start ?? 0, (start ?? 0) + seconds));
+
     private Loudness ToLoudness(KeyValuePair<string, double> filter) =>
         new(filter.Value, _peak.GetValueOrDefault(filter.Key, -100), SilentSeconds)
         {
             Range = _range.GetValueOrDefault(filter.Key),
+            Silences = _silences.Count == 0 ? [] : [.. _silences],
         };
 
     // A filter's own lines begin with its name and address; the summary's lines are indented.

@@ -19,4 +19,13 @@ public sealed record FinishedFile(
 )
 {
     public TimeSpan Length => Info.Duration;
+
+    /// <summary>Black stretches of at least 0.3 s.</summary>
+    public IReadOnlyList<Stretch> Blacks { get; init; } = [];
+
+    /// <summary>Stretches of at least 1 s in which the picture stands still.</summary>
+    public IReadOnlyList<Stretch> Freezes { get; init; } = [];
+
+    /// <summary>How its pictures look; null when none could be seen.</summary>
+    public PictureLook? Look { get; init; }
 }

@@ -11,6 +11,13 @@ public sealed class FinishedFileMeter
     // Every frame is decoded, a few each second are looked at, small: as telling as all of them, and much cheaper.
     private const int LooksPerSecond = 10;
 
+    // Light, edges and motion need fewer still.
+    private const int LooksPerMeasurement = 5;
+
+    private const string Measurement =
+        "signalstats,metadata=mode=print:file=-,nullsink;"
+        + "[edges]sobel=planes=1,signalstats,metadata=mode=print:key=lavfi.signalstats.YAVG,nullsink";
+
     // All data is still read and every error seen; only the smoothing of block edges, which no check looks at, is left out.
     private static readonly string[] Unsmoothed = ["-skip_loop_filter", "all"];
 
@@ -30,10 +37,15 @@ public sealed class FinishedFileMeter
     {
         var info = await _probe.ProbeAsync(path, cancel);
         var lines = new AnalysisLines();
+        var pictures = new PictureLines();
         var errors = new List<string>();
         await _ffmpeg.RunAsync(
             Decode(path, info, silenceDb),
-            new OutputHandlers { OnError = line => Sort(line, lines, errors) },
+            new OutputHandlers
+            {
+                OnOutput = pictures.ReadPicture,
+                OnError = line => Sort(line, lines, pictures, errors),
+            },
             encoder: null,
             cancel
         );
@@ -45,7 +57,12 @@ public sealed class FinishedFileMeter
             lines.FrozenSeconds,
             FastStart.Check(path),
             errors
-        );
+        )
+        {
+            Blacks = lines.Blacks,
+            Freezes = lines.Freezes,
+            Look = pictures.Look,
+        };
     }
 
     private ProcessCommand Decode(string path, MediaInfo info, double silenceDb) =>
@@ -71,7 +88,9 @@ public sealed class FinishedFileMeter
         var picture = info.RequirePicture();
         var step = Math.Max(1, (int)Math.Round(picture.Rate.PerSecond / LooksPerSecond));
         var video =
-            $"[0:{picture.Index}]framestep={step},scale=180:320:flags=fast_bilinear,blackdetect=d=0.3:pix_th=0.1,freezedetect=n=-60dB:d=1[v]";
+            $"[0:{picture.Index}]framestep={step},scale=180:320:flags=fast_bilinear,split[all][some];"
+            + "[all]blackdetect=d=0.3:pix_th=0.1,freezedetect=n=-60dB:d=1[v];"
+            + $"[some]framestep={LooksPerMeasurement},split[whole][edges];[whole]{Measurement}";
         if (info.Sound is not { } sound)
             return ["-filter_complex", video, "-map", "[v]", "-f", "null", "-"];
         var audio = string.Create(
@@ -81,10 +100,11 @@ public sealed class FinishedFileMeter
         return ["-filter_complex", $"{video};{audio}", "-map", "[v]", "-map", "[a]", "-f", "null", "-"];
     }
 
-    private static void Sort(string line, AnalysisLines lines, List<string> errors)
+    private static void Sort(string line, AnalysisLines lines, PictureLines pictures, List<string> errors)
     {
         if (line.Contains("[error]", StringComparison.Ordinal) || line.Contains("[fatal]", StringComparison.Ordinal))
             errors.Add(line);
         lines.Read(line);
+        pictures.ReadEdges(line);
     }
 }

@@ -9,6 +9,9 @@ public sealed record Loudness(double Integrated, double TruePeak, double SilentS
     /// <summary>Below this (LUFS) a track counts as silent: raising it would only raise noise.</summary>
     public const double SilenceLufs = -50;
 
+    /// <summary>Where those silent stretches lie.</summary>
+    public IReadOnlyList<Stretch> Silences { get; init; } = [];
+
     /// <summary>Loudness range in LU (EBU Tech 3342): how far the loud passages stand above the quiet ones; 0 when not measured.</summary>
     public double Range { get; init; }
 

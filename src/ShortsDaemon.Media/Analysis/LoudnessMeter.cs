@@ -1,5 +1,6 @@
 using System.Globalization;
 using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
@@ -14,10 +15,11 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
     private const double CeilingDb = -2;
     private static readonly double[] Extra = [0, 1.5, 3, 5, 8];
 
-    /// <summary>Measures one audio stream; the picture is not decoded.</summary>
-    public async Task<Loudness> MeasureAsync(string path, AudioStream sound, CancellationToken cancel)
+    /// <summary>Measures what is heard of one audio stream; the picture is not decoded.</summary>
+    public async Task<Loudness> MeasureAsync(string path, AudioStream sound, Cut? cut, CancellationToken cancel)
     {
-        var graph = $"[0:{sound.Index}]{Sound.Normalise},{Filters.SilenceFilter(0)},{Filters.Meter}";
+        var graph =
+            $"[0:{sound.Index}]{CutFilters.Sound(cut)}{Sound.Normalise},{Filters.SilenceFilter(0)},{Filters.Meter}";
         var lines = await RunAsync(path, graph, cancel);
         return lines.Loudness is [var loudness, ..] ? loudness : Loudness.None;
     }
@@ -26,6 +28,7 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
     public async Task<double> GainForAsync(
         string path,
         AudioStream sound,
+        Cut? cut,
         Loudness measured,
         double target,
         CancellationToken cancel
@@ -36,13 +39,14 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
         var gain = target - measured.Integrated;
         if (measured.TruePeak + gain <= CeilingDb + HarmlessLimitingDb)
             return gain;
-        var results = await TryGainsAsync(path, sound, [.. Extra.Select(extra => gain + extra)], cancel);
+        var results = await TryGainsAsync(path, sound, cut, [.. Extra.Select(extra => gain + extra)], cancel);
         return Interpolate(results, target) ?? gain;
     }
 
     private async Task<IReadOnlyList<(double Gain, double Loudness)>> TryGainsAsync(
         string path,
         AudioStream sound,
+        Cut? cut,
         double[] gains,
         CancellationToken cancel
     )
@@ -51,7 +55,7 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
         var tries = gains.Select((gain, i) => $"[t{i}]{Sound.Level(gain)},{Filters.PlainMeter}[o{i}]");
         var mix = string.Concat(gains.Select((_, i) => $"[o{i}]"));
         var graph =
-            $"[0:{sound.Index}]{Sound.Normalise},asplit={gains.Length}{labels};{string.Join(';', tries)};{mix}amix=inputs={gains.Length}";
+            $"[0:{sound.Index}]{CutFilters.Sound(cut)}{Sound.Normalise},asplit={gains.Length}{labels};{string.Join(';', tries)};{mix}amix=inputs={gains.Length}";
         var lines = await RunAsync(path, graph, cancel);
         return [.. gains.Zip(lines.Loudness, (gain, loudness) => (gain, loudness.Integrated))];
     }

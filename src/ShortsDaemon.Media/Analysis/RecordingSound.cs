@@ -15,5 +15,5 @@ public sealed class RecordingSound(ProcessRunner processes, Func<ToolPaths> tool
     /// <exception cref="RefusedMediaException">The recording's fault.</exception>
     /// <exception cref="ProcessFailedException">ffmpeg's fault.</exception>
     public Task<Loudness> MeasureAsync(string path, AudioStream sound, CancellationToken cancel) =>
-        _meter.MeasureAsync(path, sound, cancel);
+        _meter.MeasureAsync(path, sound, cut: null, cancel);
 }

@@ -11,8 +11,7 @@ public static class OverlayFiles
     /// <param name="overlay">What is drawn.</param>
     /// <param name="folder">Exists; what lies there of an earlier one is replaced.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <returns>Path of the script.</returns>
-    public static async Task<string> WriteAsync(Overlay overlay, string folder, CancellationToken cancel)
+    public static async Task WriteAsync(Overlay overlay, string folder, CancellationToken cancel)
     {
         var fonts = Path.Combine(folder, FontFolder);
         if (Directory.Exists(fonts))
@@ -22,6 +21,5 @@ public static class OverlayFiles
         File.CreateSymbolicLink(Path.Combine(fonts, "font"), Path.GetFullPath(overlay.Font));
         var script = Path.Combine(folder, ScriptName);
         await File.WriteAllTextAsync(script, overlay.Script, new UTF8Encoding(false), cancel);
-        return script;
     }
 }

@@ -55,19 +55,21 @@ public sealed class ShortMaker
         var source = await _probe.ProbeAsync(request.Source, cancel);
         var picture = source.RequirePicture();
         var loudness = source.Sound is { } sound
-            ? await _loudness.MeasureAsync(request.Source, sound, cancel)
+            ? await _loudness.MeasureAsync(request.Source, sound, request.Cut, cancel)
             : Loudness.None;
         var gain = source.Sound is { } heard
-            ? await _loudness.GainForAsync(request.Source, heard, loudness, request.LoudnessLufs, cancel)
+            ? await _loudness.GainForAsync(request.Source, heard, request.Cut, loudness, request.LoudnessLufs, cancel)
             : 0;
         using var scratch = new ScratchFolder(request.Video);
         var rate = OutputRate.For(picture.Rate, request.MaxFrameRate);
-        var framed = await FrameAsync(request, picture, source.Duration, rate, scratch, cancel);
+        var framed = await FrameAsync(request, source, rate, scratch, cancel);
+        var taken = framed.Layout.Taken(SourcePicture.SizeOf(picture));
+        var isDrawn = request.Overlay is { } draw && await draw(scratch.Path, taken, cancel);
         var plan = new ShortPlan(
             request.Source,
             picture,
             source.Sound,
-            source.Duration,
+            request.Cut?.Length ?? source.Duration,
             framed.Layout,
             rate,
             gain,
@@ -75,7 +77,9 @@ public sealed class ShortMaker
             request.Threads
         )
         {
-            Subtitles = request.Subtitles,
+            Cut = request.Cut,
+            ThumbnailAt = request.ThumbnailAt,
+            HasOverlay = isDrawn,
             Folder = scratch.MadePath,
         };
         var isWhole = false;
@@ -100,15 +104,18 @@ public sealed class ShortMaker
     /// <summary>Chooses the layout, and puts the file that its graph names into the folder.</summary>
     private async Task<Framed> FrameAsync(
         ShortRequest request,
-        VideoStream picture,
-        TimeSpan length,
+        MediaInfo source,
         FrameRate rate,
         ScratchFolder scratch,
         CancellationToken cancel
     )
     {
-        var (wanted, facecam) = (request.Layout, request.Facecam);
-        var task = new FramingTask(request.Source, picture, length, rate, wanted, facecam, scratch);
+        var picture = source.RequirePicture();
+        var length = request.Cut?.Length ?? source.Duration;
+        var task = new FramingTask(request.Source, picture, length, rate, request.Layout, request.Facecam, scratch)
+        {
+            Cut = request.Cut,
+        };
         var framed = await _layouts.ChooseAsync(task, cancel);
         if (framed.Layout.Commands(SourcePicture.SizeOf(picture)) is { } commands)
             await File.WriteAllTextAsync(scratch.At(Layout.CommandFile), commands, cancel);

@@ -1,3 +1,4 @@
+using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Probing;
@@ -26,8 +27,15 @@ internal sealed record ShortPlan(
     int Threads
 )
 {
-    /// <summary>Absolute path of an ASS file to draw over the picture, with a folder of fonts beside it; null: none.</summary>
-    public string? Subtitles { get; init; }
+    /// <summary>Which part of the recording is shown; null: all of it.</summary>
+    public Cut? Cut { get; init; }
+
+    /// <summary>Which picture of the Short becomes the thumbnail; null: the most typical one.</summary>
+    public TimeSpan? ThumbnailAt { get; init; }
+
+    /// <summary>An overlay lies in <see cref="Folder"/>, see <see cref="Captions.OverlayFiles"/>.</summary>
+    public bool HasOverlay { get; init; }
+
     /// <summary>Folder of the files that the graph names; null: it names none.</summary>
     public string? Folder { get; init; }
 }

@@ -1,6 +1,8 @@
 using ShortsDaemon.Media.Analysis;
+using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Probing;
+using ShortsDaemon.Media.SafeZones;
 
 namespace ShortsDaemon.Media.Commands;
 
@@ -21,6 +23,12 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
     /// <summary>Integrated loudness in LUFS.</summary>
     public double LoudnessLufs { get; init; } = -14;
 
+    /// <summary>Which part of the recording is shown; null: all of it.</summary>
+    public Cut? Cut { get; init; }
+
+    /// <summary>Which picture of the Short becomes the thumbnail; null: the most typical one.</summary>
+    public TimeSpan? ThumbnailAt { get; init; }
+
     /// <summary>Threads of the encode; 0: as many as ffmpeg likes.</summary>
     public int Threads { get; init; }
 
@@ -33,14 +41,22 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
     /// <summary>How long an encoder that failed in production is left out.</summary>
     public TimeSpan Demotion { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>ASS file to draw over the picture, see <see cref="Captions.OverlayFiles"/>; null: none.</summary>
-    public string? Subtitles { get; init; }
+    /// <summary>Draws texts over the picture, once the layout is known; null: none.</summary>
+    public OverlayPainter? Overlay { get; init; }
 }
+}
+
+/// <summary>Lays an <see cref="Captions.OverlayFiles">overlay</see> into a folder.</summary>
+/// <param name="folder">Exists, and is gone when the Short is made.</param>
+/// <param name="taken">Places in the frame that stay free of texts.</param>
+/// <param name="cancel">Gives up.</param>
+/// <returns>False: there is nothing to draw.</returns>
+public delegate Task<bool> OverlayPainter(string folder, IReadOnlyCollection<Box> taken, CancellationToken cancel);
 
 /// <summary>What was made, as measured while making it.</summary>
 /// <param name="Encoder">ffmpeg's name of the encoder that made it.</param>
 /// <param name="Source">What was probed of the recording.</param>
-/// <param name="SourceLoudness">Measured sound of the recording; <see cref="Loudness.None"/> when it has none.</param>
+/// <param name="SourceLoudness">Measured sound of what is shown of the recording, by the clock of the Short; <see cref="Loudness.None"/> when it has none.</param>
 /// <param name="GainDb">Change of level that was applied, in dB.</param>
 /// <param name="Rate">Frame rate of the Short.</param>
 /// <param name="Length">Length of the Short's picture.</param>

@@ -1,3 +1,5 @@
+using ShortsDaemon.Media.SafeZones;
+
 namespace ShortsDaemon.Media.Filters;
 
 /// <summary>The facecam above, the game below, both filling their part from edge to edge.</summary>
@@ -18,10 +20,7 @@ internal sealed class FacecamSplit(Region facecam) : Layout
     public override string Filters(Size source)
     {
         var face = Pixels(source);
-        var above = Size.Short with
-        {
-            Height = Size.Even(Math.Clamp(Size.Short.Width / face.Size.Aspect, LowestFacecam, HighestFacecam)),
-        };
+        var above = Above(face.Size);
         var below = Size.Short with { Height = Size.Short.Height - above.Height };
         var shown = face.Size.Cut(above.Aspect);
         var (x, y) = (face.X + Half(face.Size.Width - shown.Width), face.Y + Half(face.Size.Height - shown.Height));
@@ -30,6 +29,15 @@ internal sealed class FacecamSplit(Region facecam) : Layout
             + $"[game]crop={game}:{GameLeft(source, game, face)}:{Half(source.Height - game.Height)},scale={below}[below];"
             + "[above][below]vstack=inputs=2";
     }
+
+    public override IReadOnlyList<Box> Taken(Size source) =>
+        [Box.Frame with { Height = Above(Pixels(source).Size).Height }];
+
+    private static Size Above(Size face) =>
+        Size.Short with
+        {
+            Height = Size.Even(Math.Clamp(Size.Short.Width / face.Aspect, LowestFacecam, HighestFacecam)),
+        };
 
     // Even numbers throughout, and never beyond the picture, however the fractions round.
     private (int X, int Y, Size Size) Pixels(Size source)

@@ -1,3 +1,5 @@
+using ShortsDaemon.Media.SafeZones;
+
 namespace ShortsDaemon.Media.Filters;
 
 /// <summary>A way to fill the Short's frame. One file per layout; which one is taken is decided in Framing.</summary>
@@ -15,4 +17,7 @@ internal abstract class Layout
 
     /// <summary>What the graph reads while it runs, in the form of ffmpeg's sendcmd; null: nothing.</summary>
     public virtual string? Commands(Size source) => null;
+
+    /// <summary>Places in the frame that no text should cover.</summary>
+    public virtual IReadOnlyList<Box> Taken(Size source) => [];
 }

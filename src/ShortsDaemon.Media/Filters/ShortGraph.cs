@@ -17,7 +17,7 @@ internal static class ShortGraph
     /// <summary>[sound] alone.</summary>
     public static string SoundOf(ShortPlan plan) =>
         plan.Sound is { } sound
-            ? $"[0:{sound.Index}]{Sound.Normalise},{Sound.Level(plan.GainDb)},{Sound.PadTo(plan.Length)}[sound]"
+            ? $"[0:{sound.Index}]{CutFilters.Sound(plan.Cut)}{Sound.Normalise},{Sound.Level(plan.GainDb)}{CutFilters.Fades(plan)},{Sound.PadTo(plan.Length)}[sound]"
             : $"[1:a]{Sound.PadTo(plan.Length)}[sound]";
 
     private static string Picture(ShortPlan plan)
@@ -26,22 +26,27 @@ internal static class ShortGraph
         var size = SourcePicture.SizeOf(source);
         var upright = string.Join(',', SourcePicture.Filters(source, plan.Rate));
         var layout = plan.Layout.Filters(size);
-        return $"[0:{source.Index}]{upright},{layout},{SourcePicture.Restate(source)},scale=out_range=tv:out_color_matrix=bt709,setsar=1,format=yuv420p,{Tags},{Overlay(plan)}"
+        var standard = string.Join(',', [.. SourcePicture.ToBt709(source), "setsar=1", "format=yuv420p", Tags]);
+        return $"[0:{source.Index}]{CutFilters.Picture(plan.Cut)}{upright},{layout},{standard},{Overlay(plan)}"
             + $"split=3[frames][start][candidates];[frames]{plan.Encoder.FilterTail}[picture];{Thumbnail(plan)}[thumbnail]";
     }
 
-    // Fixed names: the work folder is the working directory, and nobody's text stands in the graph.
+    // Fixed names: the folder of the files is the working directory, and nobody's text stands in the graph.
     private static string Overlay(ShortPlan plan) =>
-        plan.Subtitles is null ? "" : $"ass={OverlayFiles.ScriptName}:fontsdir={OverlayFiles.FontFolder},";
+        plan.HasOverlay ? $"ass={OverlayFiles.ScriptName}:fontsdir={OverlayFiles.FontFolder}," : "";
 
     // The first frame comes at once and is overwritten by the best one at the end: ffmpeg reports no progress until every
     // output has had a frame. Not fps: stacked pictures have no duration, and of a single one fps would keep nothing.
     private static string Thumbnail(ShortPlan plan) =>
-        "[start]trim=end_frame=1[first];"
-        + string.Create(
-            CultureInfo.InvariantCulture,
-            $"[candidates]select='isnan(prev_selected_t)+gte(t-prev_selected_t,{plan.Length.TotalSeconds / ThumbnailCandidates:0.######})',"
-        )
-        + $"thumbnail={ThumbnailCandidates}[best];"
+        $"[start]trim=end_frame=1[first];[candidates]{(plan.ThumbnailAt is { } at ? Chosen(at) : Typical(plan.Length))}[best];"
         + "[first][best]concat,setpts=N/(FRAME_RATE*TB),scale=out_range=pc,format=yuvj420p";
+
+    private static string Chosen(TimeSpan at) =>
+        string.Create(CultureInfo.InvariantCulture, $"trim=start={at.TotalSeconds:0.######},trim=end_frame=1");
+
+    private static string Typical(TimeSpan length) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"select='isnan(prev_selected_t)+gte(t-prev_selected_t,{length.TotalSeconds / ThumbnailCandidates:0.######})',thumbnail={ThumbnailCandidates}"
+        );
 }

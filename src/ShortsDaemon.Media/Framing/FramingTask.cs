@@ -1,3 +1,4 @@
+using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Probing;
 
@@ -19,7 +20,11 @@ internal sealed record FramingTask(
     LayoutName Wanted,
     Region? Facecam,
     ScratchFolder Scratch
-);
+)
+{
+    /// <summary>Which part of the recording is shown; null: all of it.</summary>
+    public Cut? Cut { get; init; }
+}
 
 /// <param name="Layout">How the picture fills the frame.</param>
 /// <param name="Reason">Why this layout, in words; null: it is the configured one and nothing had to be found out.</param>

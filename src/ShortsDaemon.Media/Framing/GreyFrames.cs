@@ -25,41 +25,30 @@ internal sealed partial class GreyFrames(FFmpeg ffmpeg)
     private static readonly string[] Unsmoothed = ["-skip_loop_filter", "all"];
     private static readonly string[] KeyFramesOnly = ["-skip_frame", "nokey"];
 
+    /// <param name="task">What is looked at.</param>
     /// <param name="count">How many at most, spread over the whole length.</param>
     /// <returns>Pictures that differ from each other; fewer where the recording shows the same all along.</returns>
-    public async Task<IReadOnlyList<GreyFrame>> SpreadAsync(
-        string path,
-        VideoStream picture,
-        TimeSpan length,
-        int count,
-        ScratchFolder scratch,
-        CancellationToken cancel
-    )
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<GreyFrame>> SpreadAsync(FramingTask task, int count, CancellationToken cancel)
     {
-        var size = Small(picture, SpreadWidth);
-        var graph = SpreadGraph(picture, size, length / count);
+        var size = Small(task.Picture, SpreadWidth);
+        var graph = SpreadGraph(task, size, task.Length / count);
         // Key frames cost next to nothing, but some recordings have hardly any.
         var few = await ReadAsync([.. KeyFramesOnly, .. Unsmoothed]);
         return few.Count >= Math.Min(count, FewestDifferent) ? few : await ReadAsync(Unsmoothed);
 
         async Task<IReadOnlyList<GreyFrame>> ReadAsync(string[] decoding)
         {
-            var file = scratch.At("spread.grey");
-            await RunAsync(path, decoding, graph, file, OutputHandlers.None, cancel);
+            var file = task.Scratch.At("spread.grey");
+            await RunAsync(task.Source, decoding, graph, file, OutputHandlers.None, cancel);
             return [.. Different(Read(file, size))];
         }
     }
 
     /// <summary>All along, with the cuts between scenes.</summary>
-    public async Task<SteadyFrames> SteadyAsync(
-        string path,
-        VideoStream picture,
-        FrameRate rate,
-        ScratchFolder scratch,
-        CancellationToken cancel
-    )
+    public async Task<SteadyFrames> SteadyAsync(FramingTask task, CancellationToken cancel)
     {
-        var size = Small(picture, SteadyWidth);
+        var size = Small(task.Picture, SteadyWidth);
         var cuts = new List<double>();
         var handlers = new OutputHandlers
         {
@@ -69,20 +58,20 @@ internal sealed partial class GreyFrames(FFmpeg ffmpeg)
                     cuts.Add(double.Parse(cut.Groups["time"].ValueSpan, CultureInfo.InvariantCulture));
             },
         };
-        var file = scratch.At("steady.grey");
-        await RunAsync(path, Unsmoothed, SteadyGraph(picture, size, rate), file, handlers, cancel);
+        var file = task.Scratch.At("steady.grey");
+        await RunAsync(task.Source, Unsmoothed, SteadyGraph(task, size), file, handlers, cancel);
         return new SteadyFrames(SteadyRate, Read(file, size), cuts);
     }
 
     // The frame times are of no use, and ffmpeg would fill the gaps with copies: each gets a place of its own.
-    internal static string SpreadGraph(VideoStream picture, Size size, TimeSpan step) =>
+    internal static string SpreadGraph(FramingTask task, Size size, TimeSpan step) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"[0:{picture.Index}]select='isnan(prev_selected_t)+gte(t-prev_selected_t,{step.TotalSeconds:0.######})',"
+            $"[0:{task.Picture.Index}]{CutFilters.Picture(task.Cut)}select='isnan(prev_selected_t)+gte(t-prev_selected_t,{step.TotalSeconds:0.######})',"
         ) + $"scale={size}:flags=area,format=gray,setpts=N/(25*TB),fps=25[grey]";
 
-    internal static string SteadyGraph(VideoStream picture, Size size, FrameRate rate) =>
-        $"[0:{picture.Index}]fps={rate}:start_time=0,scale={size}:flags=area,format=gray,scdet=t={CutScore},"
+    internal static string SteadyGraph(FramingTask task, Size size) =>
+        $"[0:{task.Picture.Index}]{CutFilters.Picture(task.Cut)}fps={task.Rate}:start_time=0,scale={size}:flags=area,format=gray,scdet=t={CutScore},"
         + $"fps={SteadyRate}:start_time=0[grey]";
 
     private static Size Small(VideoStream picture, int width)

@@ -57,7 +57,7 @@ internal sealed class LayoutChooser(FFmpeg ffmpeg, FaceModel model)
     private async Task<Sight> LookAsync(FramingTask task, CancellationToken cancel)
     {
         var (state, finder) = model.Open();
-        var frames = await _frames.SpreadAsync(task.Source, task.Picture, task.Length, Looks, task.Scratch, cancel);
+        var frames = await _frames.SpreadAsync(task, Looks, cancel);
         return finder is null
             ? new Sight(frames, FaceSighting.Blind(state.Problem!)) { IsBlind = true }
             : new Sight(frames, new FacecamFinder(finder).Find(frames, cancel));
@@ -66,7 +66,7 @@ internal sealed class LayoutChooser(FFmpeg ffmpeg, FaceModel model)
     private async Task<Framed> TrackAsync(FramingTask task, Size size, string? why, CancellationToken cancel)
     {
         var (state, finder) = model.Open();
-        var frames = await _frames.SteadyAsync(task.Source, task.Picture, task.Rate, task.Scratch, cancel);
+        var frames = await _frames.SteadyAsync(task, cancel);
         var count = Math.Max(1, (int)Math.Ceiling(task.Length.TotalSeconds * task.Rate.PerSecond));
         var subject = new SubjectFinder(finder).Find(frames, task.Rate, count, cancel);
         var path = new CameraMan(task.Rate, TrackingCrop.ShareOf(size)).Follow(subject.Centres, subject.Scenes);

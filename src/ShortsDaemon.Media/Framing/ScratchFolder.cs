@@ -7,22 +7,26 @@ namespace ShortsDaemon.Media.Framing;
 /// <param name="video">Path of the Short.</param>
 internal sealed class ScratchFolder(string video) : IDisposable
 {
-    private readonly string _path = Path.GetFullPath(video) + ".files";
+    private readonly string _path = System.IO.Path.GetFullPath(video) + ".files";
     private bool _isMade;
 
     /// <summary>Null as long as nobody needed it.</summary>
     public string? MadePath => _isMade ? _path : null;
 
     /// <param name="name">Of a file in it.</param>
-    public string At(string name)
+    public string At(string name) => System.IO.Path.Combine(Path, name);
+
+    public string Path
     {
+      get {
         if (!_isMade)
         {
             Remove(); // what a killed process left
             Directory.CreateDirectory(_path);
             _isMade = true;
         }
-        return Path.Combine(_path, name);
+        return _path;
+      }
     }
 
     public void Dispose() => Remove();

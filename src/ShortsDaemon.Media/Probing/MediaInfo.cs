@@ -56,6 +56,9 @@ public sealed record VideoStream(
     TimeSpan? Duration
 )
 {
+    /// <summary>Time stamp of the first picture; null when the file does not tell.</summary>
+    public TimeSpan? Start { get; init; }
+
     /// <summary>ffmpeg turns the picture by itself before any filter sees it.</summary>
     public bool IsTurned => Rotation is 90 or 270;
 
@@ -89,4 +92,8 @@ public sealed record AudioStream(
     int Channels,
     string? Layout,
     TimeSpan? Duration
-);
+)
+{
+    /// <summary>Time stamp of the first sound; null when the file does not tell.</summary>
+    public TimeSpan? Start { get; init; }
+}

@@ -12,7 +12,7 @@ public sealed class MediaProbe(ProcessRunner processes, Func<ToolPaths> tools)
     private const string Wanted =
         "format=format_name,start_time,duration,size:stream=index,codec_type,codec_name,width,height,"
         + "sample_aspect_ratio,pix_fmt,field_order,color_primaries,color_transfer,color_space,color_range,"
-        + "r_frame_rate,avg_frame_rate,sample_rate,channels,channel_layout,duration:"
+        + "r_frame_rate,avg_frame_rate,sample_rate,channels,channel_layout,start_time,duration:"
         + "stream_disposition:stream_tags=DURATION:stream_side_data=rotation";
 
     private static readonly ProcessLimits Limits = new() { Time = TimeSpan.FromSeconds(60) };

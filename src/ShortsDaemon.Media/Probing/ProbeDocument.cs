@@ -71,6 +71,9 @@ internal sealed record ProbeStream
     [JsonPropertyName("duration")]
     public string? Duration { get; init; }
 
+    [JsonPropertyName("start_time")]
+    public string? Start { get; init; }
+
     [JsonPropertyName("tags")]
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 

@@ -54,11 +54,17 @@ internal static class ProbeParser
             new Colour(Known(s.Primaries), Known(s.Transfer), Known(s.Space), Known(s.Range)),
             s.FieldOrder is "tt" or "bb" or "tb" or "bt",
             Length(s)
-        );
+        )
+        {
+            Start = Instant(s.Start),
+        };
     }
 
     private static AudioStream ToAudio(ProbeStream s) =>
-        new(s.Index, s.Codec!, (int)Number(s.SampleRate), s.Channels, Known(s.Layout), Length(s));
+        new(s.Index, s.Codec!, (int)Number(s.SampleRate), s.Channels, Known(s.Layout), Length(s))
+        {
+            Start = Instant(s.Start),
+        };
 
     private static int Turn(IReadOnlyList<ProbeSideData?>? sideData)
     {
@@ -96,6 +102,12 @@ internal static class ProbeParser
         var seconds = parts.Length == 3 ? Number(parts[0]) * 3600 + Number(parts[1]) * 60 + Number(parts[2]) : 0;
         return seconds is > 0 and < 1e9 ? TimeSpan.FromSeconds(seconds) : null;
     }
+
+    // Unlike a length it may be zero or below.
+    private static TimeSpan? Instant(string? text) =>
+        double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < 1e9
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
 
     private static TimeSpan? Seconds(string? text) =>
         Number(text) is > 0 and < 1e9 and var seconds ? TimeSpan.FromSeconds(seconds) : null;

@@ -29,10 +29,10 @@ public sealed class GateStage(
         if (rendition is null || !File.Exists(files.Video) || !File.Exists(files.Thumbnail))
             throw new MissingArtefactException(ItemState.Render, "the Short is gone from the work folder");
         var hash = await FileHash.OfAsync(files.Video, cancel);
-        var checks = await InspectAsync(files.Video, rendition, cancel);
+        var inspection = await InspectAsync(context, rendition, cancel);
         var size = new FileInfo(files.Video).Length;
-        var failed = checks.Where(check => !check.Passed).ToList();
-        var findings = string.Join("; ", failed.Select(f => $"{f.Check}: {f.Finding}"));
+        var failed = inspection.Checks.Where(check => !check.Passed).ToList();
+        var findings = string.Join("; ", failed.Select(f => $"{f.Check} ({f.Code}): {f.Finding}"));
         if (failed.Any(f => EncodersFault.Contains(f.Check)) && TryDemote(rendition.Encoder, findings))
             throw new MissingArtefactException(
                 ItemState.Render,
@@ -43,20 +43,26 @@ public sealed class GateStage(
         return outcome with
         {
             Record = (db, _, token) =>
-                KeepAsync(db, rendition.Id, checks, failed.Count == 0 ? hash : null, size, token),
+                KeepAsync(db, rendition.Id, inspection, failed.Count == 0 ? hash : null, size, token),
         };
     }
 
-    private async Task<IReadOnlyList<CheckResult>> InspectAsync(
-        string path,
-        Rendition rendition,
-        CancellationToken cancel
-    )
+    private async Task<Inspection> InspectAsync(StageContext context, Rendition rendition, CancellationToken cancel)
     {
-        var source = new Loudness(rendition.SourceLufs, 0, rendition.SourceSilentSeconds);
+        var source = new Loudness(rendition.SourceLufs, 0, rendition.SourceSilentSeconds)
+        {
+            Silences = [.. (rendition.SilenceTimes ?? []).Chunk(2).Select(pair => new Stretch(pair[0], pair[1]))],
+        };
         try
         {
-            return await inspector.InspectAsync(path, source, rendition.GainDb, rendition.TargetLufs, cancel);
+            return await inspector.InspectAsync(
+                context.Files.Video,
+                source,
+                rendition.GainDb,
+                rendition.TargetLufs,
+                SizeLimit.Of(context.Item.Channel, context.Channel.Destinations),
+                cancel
+            );
         }
         catch (RefusedMediaException e)
         {
@@ -76,14 +82,15 @@ public sealed class GateStage(
     private static async Task<Outcome?> KeepAsync(
         ShortsDb db,
         long id,
-        IReadOnlyList<CheckResult> checks,
+        Inspection inspection,
         string? hash,
         long size,
         CancellationToken cancel
     )
     {
         var rendition = await db.Renditions.SingleAsync(r => r.Id == id, cancel);
-        rendition.Checks = [.. checks];
+        rendition.Checks = [.. inspection.Checks];
+        rendition.Quality = [.. inspection.Quality];
         rendition.Sha256 = hash;
         rendition.SizeBytes = size;
         return null;

@@ -11,27 +11,34 @@ public sealed class ShortInspector(FinishedFileMeter meter)
     private const double SilenceDb = -60;
 
     /// <param name="path">The finished Short.</param>
-    /// <param name="source">Loudness of its recording.</param>
+    /// <param name="source">Loudness of what its recording gave it, with the silences by the Short's own time.</param>
     /// <param name="gainDb">Change of level that was applied.</param>
     /// <param name="targetLufs">Wanted loudness.</param>
-    /// <returns>Every check with its finding.</returns>
-    public async Task<IReadOnlyList<CheckResult>> InspectAsync(
+    /// <param name="limit">How large it may be; null: as large as it likes.</param>
+    public async Task<Inspection> InspectAsync(
         string path,
         Loudness source,
         double gainDb,
         double targetLufs,
+        SizeLimit? limit,
         CancellationToken cancel
     )
     {
         var file = await meter.MeasureAsync(path, SilenceDb + gainDb, cancel);
-        var input = new GateInput(file, source, targetLufs);
-        return
-        [
-            .. ShortChecks.All.Select(check =>
-            {
-                var finding = check.Look(input);
-                return new CheckResult(check.Name, finding.Passed, finding.Text);
-            }),
-        ];
+        var input = new GateInput(file, source, targetLufs) { Limit = limit };
+        return new(
+            [
+                .. ShortChecks.All.Select(check =>
+                {
+                    var finding = check.Look(input);
+                    return new CheckResult(check.Name, finding.Passed, finding.Text) { Code = check.Code };
+                }),
+            ],
+            QualityParts.Of(input)
+        );
     }
 }
+
+/// <param name="Checks">Every check with its finding.</param>
+/// <param name="Quality">How good it is, whether or not it may ship.</param>
+public sealed record Inspection(IReadOnlyList<CheckResult> Checks, IReadOnlyList<QualityPart> Quality);

@@ -43,6 +43,13 @@ public sealed class RenderOptions
     /// <summary>Platforms whose buttons the texts keep clear of; none: of all.</summary>
     public List<Platform> Platforms { get; init; } = [];
 
+    /// <summary>Leaves out black, frozen and silent beginnings and ends, at most 30 % on either side.</summary>
+    public bool Trim { get; init; } = true;
+
+    /// <summary>Longest Short in s. Of a longer recording the liveliest part is shown, by sound and motion.</summary>
+    [Range(3, 180)]
+    public double MaxLengthSeconds { get; init; } = 180;
+
     /// <summary>The layout asks for a face model.</summary>
     public bool LooksForFaces =>
         Layout is LayoutName.FacecamSplit or LayoutName.AutoFacecam or LayoutName.TrackingCrop or LayoutName.Auto;

@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using ShortsDaemon.Media.Commands;
-using ShortsDaemon.Media.Filters;
+using ShortsDaemon.Media.Fingerprints;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Flow;
@@ -10,110 +7,106 @@ using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Render;
 
-/// <summary>Makes the Short and its thumbnail.</summary>
+/// <summary>Makes the Short and its thumbnail, unless the recording shows what another Short has shown.</summary>
 public sealed class RenderStage(
     ShortMaker maker,
+    RecordingStudy study,
     OverlayStep overlays,
+    KnownPrints prints,
+    KnownFacecams facecams,
     Lanes lanes,
     DiskGuard disk,
-    IDbContextFactory<ShortsDb> databases,
     LiveOptions options,
-    TimeProvider time,
-    ILogger<RenderStage> log
+    TimeProvider time
 ) : IStage
 {
-    // Where the facecam of each broadcaster was last: tried where it is not found anew, and checked each time.
-    private readonly ConcurrentDictionary<(string Channel, string Broadcaster), Region> _facecams = new();
-
     public ItemState State => ItemState.Render;
 
     public async Task<Outcome> RunAsync(StageContext context, CancellationToken cancel)
     {
-        var files = context.Files;
+        var (item, files) = (context.Item, context.Files);
         if (!File.Exists(files.Source))
             throw new MissingArtefactException(ItemState.Download, "the source file is gone from the work folder");
-        var logins = await LoginsAsync(context, cancel);
         using var place = await lanes.Encode.EnterAsync(cancel);
-        var overlay = await OverlayAsync(context, cancel);
+        var order = OrderOf(context);
+        var studied = await study.LookAsync(order, cancel);
+        var search = new FingerprintSearch(studied.Sketch);
+        var days = context.Channel.Selection.DuplicateDays;
+        var found = await prints.FindAsync(item, search, days, cancel);
+        if (found.Known is { } known)
+            return new Outcome.Rejected(known.Reason)
+            {
+                Record = (_, row, _) => Task.FromResult<Outcome?>(KnownPrints.Reject(row, known)),
+            };
+        var (request, remarks) = await RequestAsync(context, order, studied, cancel);
         var made = await disk.RunAsync(
             files,
-            DiskNeeds.OfShort(context.Item.Facts),
-            token => maker.MakeAsync(Request(context, overlay, logins), context.Progress, token),
+            DiskNeeds.OfShort(item.Facts),
+            token => maker.MakeAsync(request, context.Progress, token),
             cancel
         );
-        if (made.Facecam is { } facecam)
-            _facecams[Streamer(context.Item)] = facecam;
+        facecams.Remember(item, made.Facecam);
         WorkFolder.Finish(files.Thumbnail);
         WorkFolder.Finish(files.Video);
-        FlowMeter.Encoded(context.Item, made.Encoder);
+        FlowMeter.Encoded(item, made.Encoder);
         return new Outcome.Advanced
         {
-            Note = NoteOf(made),
-            Record = (db, item, _) =>
+            Note = NoteOf(made, remarks),
+            Record = (db, row, token) =>
             {
-                db.Renditions.Add(Describe(item, context.Channel.Render, made));
-                return Task.FromResult<Outcome?>(null);
+                db.Renditions.Add(Describe(row, context.Channel.Render, studied, made));
+                return prints.KeepAsync(db, row, search, days, found, token);
             },
         };
     }
 
-    private async Task<DrawnOverlay> OverlayAsync(StageContext context, CancellationToken cancel)
+    private static ShortOrder OrderOf(StageContext context)
     {
         var (item, files) = (context.Item, context.Files);
-        var order = new OverlayOrder(files.Source, files.Root, context.Channel.Render, OverlayWords.Of(item))
+        return new ShortOrder(files.Source, files.Root, context.Channel.Render, OverlayWords.Of(item))
         {
             Original = Path.IsPathFullyQualified(item.Location) ? item.Location : null,
             Waits = item.Waits,
         };
-        var overlay = await overlays.MakeAsync(order, cancel);
-        foreach (var remark in overlay.Remarks)
-            log.LogWarning("'{Title}': {Remark}", item.Title, remark);
-        // Of an earlier try, with other options.
-        File.Delete(files.Subtitles);
-        if (overlay.Subtitles is { } subtitles)
-            await File.WriteAllTextAsync(files.Subtitles, subtitles, cancel);
-        return overlay;
     }
 
-    private ShortRequest Request(StageContext context, DrawnOverlay overlay, IReadOnlyList<string> logins)
+    /// <returns>With the list that takes what could not be drawn.</returns>
+    private async Task<(ShortRequest Request, IReadOnlyList<string> Remarks)> RequestAsync(
+        StageContext context,
+        ShortOrder order,
+        Studied studied,
+        CancellationToken cancel
+    )
     {
-        var (render, encoding) = (context.Channel.Render, options.Value.Encoding);
-        return new ShortRequest(
-            context.Files.Source,
-            WorkFolder.Partial(context.Files.Video),
-            WorkFolder.Partial(context.Files.Thumbnail)
-        )
+        var (render, encoding, files) = (context.Channel.Render, options.Value.Encoding, context.Files);
+        List<string> remarks = [.. studied.Remarks];
+        // Of an earlier try, with other options.
+        File.Delete(files.Subtitles);
+        var request = new ShortRequest(files.Source, WorkFolder.Partial(files.Video), WorkFolder.Partial(files.Thumbnail))
         {
             Layout = render.Layout,
-            Facecam = render.FacecamOf(logins) ?? LastFacecam(context.Item),
+            Facecam = await facecams.FindAsync(context.Item, render, cancel),
             MaxFrameRate = render.MaxFrameRate,
             LoudnessLufs = render.LoudnessLufs,
-            Threads = encoding.ThreadsFor(lanes.Encode.Wanted),
+            Cut = studied.Cut,
+            ThumbnailAt = studied.ThumbnailAt,
+            Threads = encoding.ThreadsFor(lanes.Encode.Waiting),
             TimeLimit = TimeSpan.FromSeconds(encoding.TimeLimitSeconds),
             StallLimit = TimeSpan.FromSeconds(encoding.StallSeconds),
             Demotion = TimeSpan.FromMinutes(encoding.DemotionMinutes),
-            Subtitles = overlay.Script,
+            Overlay = overlays.PainterOf(order, studied, files.Subtitles, remarks),
         };
+        return (request, remarks);
     }
 
-    private Region? LastFacecam(Item item) => _facecams.TryGetValue(Streamer(item), out var facecam) ? facecam : null;
-
-    private static (string, string) Streamer(Item item) => (item.Channel, item.Origin?.BroadcasterId ?? "");
-
-    // Display names are often the login in other letters; a renamed broadcaster is known by both logins.
-    private async Task<IReadOnlyList<string>> LoginsAsync(StageContext context, CancellationToken cancel)
+    private static string? NoteOf(MadeShort made, IReadOnlyList<string> remarks)
     {
-        if (context.Channel.Render.Facecams.Count == 0 || context.Item.Origin is not { } origin)
-            return [];
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        var known = await db.Broadcasters.AsNoTracking().Where(b => b.Id == origin.BroadcasterId).ToListAsync(cancel);
-        return [.. known.SelectMany(b => new[] { b.ConfiguredLogin, b.Login }), origin.Broadcaster];
+        var layout = made.LayoutReason is { } reason ? $"layout {made.Layout}: {reason}" : null;
+        string[] notes = [.. new[] { layout, .. remarks }.OfType<string>()];
+        return notes.Length > 0 ? string.Join("; ", notes) : null;
     }
 
-    private static string? NoteOf(MadeShort made) =>
-        made.LayoutReason is { } reason ? $"layout {made.Layout}: {reason}" : null;
-
-    private Rendition Describe(Item item, RenderOptions render, MadeShort made) =>
+    private Rendition Describe(Item item, RenderOptions render, Studied studied, MadeShort made) =>
         new()
         {
             ItemId = item.Id,
@@ -125,7 +118,9 @@ public sealed class RenderStage(
             EncodeSeconds = made.EncodeTime.TotalSeconds,
             SourceLufs = made.SourceLoudness.Integrated,
             SourceSilentSeconds = made.SourceLoudness.SilentSeconds,
+            SilenceTimes = [.. made.SourceLoudness.Silences.SelectMany(s => new[] { s.Start, s.End })],
             TargetLufs = render.LoudnessLufs,
             GainDb = made.GainDb,
+            Cut = studied.Cut?.Reason,
         };
 }

@@ -13,7 +13,7 @@ public sealed class Transcription(SpeechSound speech, IEnumerable<ITranscriber> 
     private const int MostWaits = 3;
 
     /// <summary>There is something to look at or to listen to.</summary>
-    internal static bool IsPossible(OverlayOrder order) =>
+    internal static bool IsPossible(ShortOrder order) =>
         order.Render.Captions.Transcriber switch
         {
             TranscriberName.None => false,
@@ -28,7 +28,7 @@ public sealed class Transcription(SpeechSound speech, IEnumerable<ITranscriber> 
     /// <returns>Null: there is none, or nobody says anything.</returns>
     /// <exception cref="UnavailableException">The recogniser is down, and it is worth waiting for it.</exception>
     internal async Task<Transcript?> OfAsync(
-        OverlayOrder order,
+        ShortOrder order,
         MediaInfo source,
         List<string> remarks,
         CancellationToken cancel
@@ -59,7 +59,7 @@ public sealed class Transcription(SpeechSound speech, IEnumerable<ITranscriber> 
         return null;
     }
 
-    private async Task<Transcript?> HearAsync(OverlayOrder order, MediaInfo source, CancellationToken cancel)
+    private async Task<Transcript?> HearAsync(ShortOrder order, MediaInfo source, CancellationToken cancel)
     {
         var captions = order.Render.Captions;
         if (transcribers.FirstOrDefault(t => t.Name == captions.Transcriber) is not { } recogniser)

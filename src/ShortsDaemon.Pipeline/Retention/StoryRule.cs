@@ -5,7 +5,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Retention;
 
 /// <summary>
-/// The bulk of items that ended long ago: their attempts, decisions and the renditions that were never promised anywhere. The
+/// The bulk of items that ended long ago: their attempts, decisions, fingerprints and the renditions that were never promised anywhere. The
 /// item itself, its publications and what they promised stay.
 /// </summary>
 internal sealed class StoryRule(IDbContextFactory<ShortsDb> databases, TimeProvider time) : IRetentionRule
@@ -21,7 +21,8 @@ internal sealed class StoryRule(IDbContextFactory<ShortsDb> databases, TimeProvi
         var rows =
             await Attempts(db, old).LongCountAsync(cancel)
             + await Decisions(db, old).LongCountAsync(cancel)
-            + await Renditions(db, old).LongCountAsync(cancel);
+            + await Renditions(db, old).LongCountAsync(cancel)
+            + await Prints(db, old).LongCountAsync(cancel);
         return rows == 0
             ? []
             :
@@ -46,6 +47,7 @@ internal sealed class StoryRule(IDbContextFactory<ShortsDb> databases, TimeProvi
             .Where(i =>
                 db.Attempts.Any(a => a.ItemId == i.Id)
                 || db.Decisions.Any(d => d.ItemId == i.Id)
+                || db.ItemPrints.Any(p => p.ItemId == i.Id)
                 || db.Renditions.Any(r => r.ItemId == i.Id && !db.Publications.Any(p => p.RenditionId == r.Id))
             )
             .Select(i => i.Id)
@@ -56,6 +58,7 @@ internal sealed class StoryRule(IDbContextFactory<ShortsDb> databases, TimeProvi
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             await Attempts(db, batch).ExecuteDeleteAsync(cancel);
             await Decisions(db, batch).ExecuteDeleteAsync(cancel);
+            await Prints(db, batch).ExecuteDeleteAsync(cancel);
             await Renditions(db, batch).ExecuteDeleteAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
@@ -76,6 +79,9 @@ internal sealed class StoryRule(IDbContextFactory<ShortsDb> databases, TimeProvi
 
     private static IQueryable<Attempt> Attempts(ShortsDb db, IQueryable<Item> items) =>
         db.Attempts.Where(a => items.Any(i => i.Id == a.ItemId));
+
+    private static IQueryable<ItemPrint> Prints(ShortsDb db, IQueryable<Item> items) =>
+        db.ItemPrints.Where(p => items.Any(i => i.Id == p.ItemId));
 
     private static IQueryable<Decision> Decisions(ShortsDb db, IQueryable<Item> items) =>
         db.Decisions.Where(d => items.Any(i => i.Id == d.ItemId));

@@ -69,6 +69,10 @@ public sealed class SelectionOptions
     [Range(0, 3650)]
     public double TitleDays { get; init; } = 30;
 
+    /// <summary>A recording that shows what a Short of the last so many days has shown is not taken; 0: nothing is compared.</summary>
+    [Range(0, 3650)]
+    public double DuplicateDays { get; init; }
+
     /// <summary>Lowest score, 0 to 1. What is below waits, as long as the backlog lets it; once its file is there it is rejected.</summary>
     [Range(0, 1)]
     public double MinScore { get; init; }

@@ -26,6 +26,9 @@ public sealed class Rendition
     /// <summary>Silent stretches of the source in s.</summary>
     public double SourceSilentSeconds { get; set; }
 
+    /// <summary>Where those stretches begin and end, in turn, in s of the Short; null: not known.</summary>
+    public List<double>? SilenceTimes { get; set; }
+
     /// <summary>Integrated loudness it was made for, in LUFS: the configuration may ask for another one since.</summary>
     public double TargetLufs { get; set; }
 
@@ -36,13 +39,23 @@ public sealed class Rendition
     public string? Sha256 { get; set; }
     public long SizeBytes { get; set; }
     public List<CheckResult> Checks { get; set; } = [];
+
+    /// <summary>What of the recording it shows and why, in words; null: all of it.</summary>
+    public string? Cut { get; set; }
+
+    /// <summary>How good the gate found it, part by part; empty before.</summary>
+    public List<QualityPart> Quality { get; set; } = [];
 }
 
 /// <summary>One check of the gate.</summary>
 /// <param name="Check">Its name, for instance LoudnessCheck.</param>
 /// <param name="Passed">It did.</param>
 /// <param name="Finding">What was measured, with units, and what is allowed.</param>
-public sealed record CheckResult(string Check, bool Passed, string Finding);
+public sealed record CheckResult(string Check, bool Passed, string Finding)
+{
+    /// <summary>The reason of a refusal for programs, for instance loudness; empty in rows of old.</summary>
+    public string Code { get; init; } = "";
+}
 
 /// <summary>Outbox row: the promise to bring one item to one destination, exactly once.</summary>
 public sealed class Publication

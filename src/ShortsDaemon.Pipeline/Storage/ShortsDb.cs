@@ -24,6 +24,7 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
     public DbSet<FoundUpload> FoundUploads => Set<FoundUpload>();
     public DbSet<Game> Games => Set<Game>();
     public DbSet<Hold> Holds => Set<Hold>();
+    public DbSet<ItemPrint> ItemPrints => Set<ItemPrint>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<PastPost> PastPosts => Set<PastPost>();
     public DbSet<QuotaDay> QuotaDays => Set<QuotaDay>();
@@ -48,6 +49,7 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
         builder.Properties<Verdict>().HaveConversion<string>();
         builder.Properties<AlertLevel>().HaveConversion<string>();
         builder.Properties<BreakerState>().HaveConversion<string>();
+        builder.Properties<QualityGroup>().HaveConversion<string>();
         builder.Properties<FireOutcome>().HaveConversion<string>();
         builder.Properties<FireCause>().HaveConversion<string>();
     }
@@ -95,6 +97,7 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
         {
             BelongsToItem(r, x => x.ItemId);
             r.OwnsMany(x => x.Checks, c => c.ToJson());
+            r.OwnsMany(x => x.Quality, q => q.ToJson());
         });
         model.Entity<Publication>(p =>
         {

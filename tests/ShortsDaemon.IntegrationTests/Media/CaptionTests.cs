@@ -110,13 +110,14 @@ public sealed class CaptionTests
     {
         var request = Studio.Request(_source);
         if (overlay is not null)
-        {
-            var folder = Path.GetDirectoryName(request.Video)!;
             request = request with
             {
-                Subtitles = await OverlayFiles.WriteAsync(overlay, folder, CancellationToken.None),
+                Overlay = async (folder, _, cancel) =>
+                {
+                    await OverlayFiles.WriteAsync(overlay, folder, cancel);
+                    return true;
+                },
             };
-        }
         using var encoders = Studio.Encoders();
         var maker = new ShortMaker(Studio.Processes, Studio.Probe, encoders, () => new ToolPaths());
         await maker.MakeAsync(request, null, CancellationToken.None);

@@ -77,6 +77,26 @@ public sealed class AnalysisLinesTests
     }
 
     [Test]
+    public void It_is_known_where_they_lie()
+    {
+        var lines = Read(
+            """
+            [blackdetect @ 0x1] black_start:3 black_end:3.5 black_duration:0.5
+            [silencedetect @ 0x2] silence_end: 4.25 | silence_duration: 2.25
+            [freezedetect @ 0x3] lavfi.freezedetect.freeze_start: 1
+            [freezedetect @ 0x3] lavfi.freezedetect.freeze_duration: 2
+            [freezedetect @ 0x3] lavfi.freezedetect.freeze_end: 3
+            """
+                + "\n"
+                + Summary(1, "-20.0")
+        );
+
+        Assert.That(lines.Blacks, Is.EqualTo(new[] { new Stretch(3, 3.5) }));
+        Assert.That(lines.Freezes, Is.EqualTo(new[] { new Stretch(1, 3) }));
+        Assert.That(lines.Loudness[0].Silences, Is.EqualTo(new[] { new Stretch(2, 4.25) }));
+    }
+
+    [Test]
     public void A_freeze_to_the_end_is_closed_there_once()
     {
         var lines = Read("[freezedetect @ 0x3] lavfi.freezedetect.freeze_start: 4");

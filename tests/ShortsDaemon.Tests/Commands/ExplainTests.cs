@@ -95,6 +95,29 @@ public sealed class ExplainTests
     }
 
     [Test]
+    public async Task What_was_left_out_and_how_good_it_is_is_told()
+    {
+        var id = await _database.AddAsync("clip", i => i.State = ItemState.Publish);
+        var rendition = Made(id);
+        rendition.Cut = "The first 2.0 s of the recording are left out: black";
+        rendition.Quality =
+        [
+            new(QualityGroup.Visual, "Sharpness", 80, "mean strength of edges 20.0"),
+            new(QualityGroup.Content, "Motion", 60, "pictures half a second apart differ by 6.2"),
+        ];
+        await _database.ChangeAsync(db => db.Renditions.Add(rendition));
+
+        var story = await _database.TellAsync(id, Noon.AddHours(1));
+
+        Assert.That(story, Does.Contain("encoded in 4.2 s. The first 2.0 s of the recording are left out: black. The"));
+        Assert.That(
+            story,
+            Does.Contain("Its quality is 70 of 100 (picture 80, content 60, technique not measured):\n")
+        );
+        Assert.That(story, Does.Contain("  - sharpness 80: mean strength of edges 20.0."));
+    }
+
+    [Test]
     public async Task A_published_item_is_told_from_the_find_to_the_end()
     {
         var id = await _database.AddAsync(

@@ -4,11 +4,13 @@ using ShortsDaemon.Host.Commands.Doctor;
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Analysis;
 using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Framing;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Media.Sketches;
 using ShortsDaemon.Tests.Filters;
 
 namespace ShortsDaemon.Tests.Commands;
@@ -36,6 +38,8 @@ public sealed partial class FiltersCheckTests
     ];
 
     private static readonly AudioStream Heard = new(1, "aac", 48000, 2, "stereo", null);
+
+    private static readonly Cut Cut = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(9), "") { EndsEarly = true };
 
     private DirectoryInfo _folder = null!;
 
@@ -73,10 +77,13 @@ public sealed partial class FiltersCheckTests
         return from picture in pictures
             from sound in new[] { Heard, null }
             from layout in Layouts
+            from cut in new[] { Cut, null }
             select ShortGraph.For(
                 new("/a.mp4", picture, sound, TimeSpan.FromSeconds(12), layout, new(30, 1), 0, new X264(), 0)
                 {
-                    Subtitles = "/overlay.ass",
+                    HasOverlay = true,
+                    Cut = cut,
+                    ThumbnailAt = cut?.From,
                 }
             );
     }
@@ -103,13 +110,17 @@ public sealed partial class FiltersCheckTests
         );
         var processes = new ProcessRunner(TimeProvider.System, "test");
         var meter = new LoudnessMeter(new FFmpeg(processes, () => tools));
-        await meter.MeasureAsync(file, Heard, CancellationToken.None);
-        await meter.GainForAsync(file, Heard, new Loudness(-30, 0, 0), -14, CancellationToken.None);
-        var finished = new FinishedFileMeter(processes, new MediaProbe(processes, () => tools), () => tools);
+        await meter.MeasureAsync(file, Heard, Cut, CancellationToken.None);
+        await meter.GainForAsync(file, Heard, Cut, new Loudness(-30, 0, 0), -14, CancellationToken.None);
+        var probe = new MediaProbe(processes, () => tools);
+        var finished = new FinishedFileMeter(processes, probe, () => tools);
         await finished.MeasureAsync(file, -60, CancellationToken.None);
+        var info = await probe.ProbeAsync(file, CancellationToken.None);
+        var sketcher = new RecordingSketcher(processes, () => tools);
+        await sketcher.MakeAsync(file, info, Path.Combine(_folder.FullName, "sketch"), CancellationToken.None);
         var lines = await File.ReadAllLinesAsync(calls);
         string[] graphs = [.. lines.Where((_, i) => i > 0 && lines[i - 1] == "-filter_complex")];
-        Assert.That(graphs, Has.Length.EqualTo(3), string.Join('\n', lines));
+        Assert.That(graphs, Has.Length.EqualTo(4), string.Join('\n', lines));
         return graphs;
     }
 

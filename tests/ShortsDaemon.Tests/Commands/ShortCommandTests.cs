@@ -84,8 +84,7 @@ public sealed class ShortCommandTests
     [Test]
     public void Texts_are_drawn_from_a_file_of_a_fixed_name_in_the_working_directory()
     {
-        const string Name = "/work folder/a'b,c/overlay.ass";
-        var command = Command(Plan with { Subtitles = Name });
+        var command = Command(Plan with { HasOverlay = true, Folder = "/work folder/a'b,c" });
         var drawn = Picture.Replace("split=3", "ass=overlay.ass:fontsdir=fonts,split=3");
 
         Assert.That(command.WorkingDirectory, Is.EqualTo("/work folder/a'b,c"));

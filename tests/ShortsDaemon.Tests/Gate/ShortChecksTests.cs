@@ -1,7 +1,9 @@
 using NUnit.Framework;
 using ShortsDaemon.Media.Analysis;
 using ShortsDaemon.Media.Probing;
+using ShortsDaemon.Pipeline.Gate;
 using ShortsDaemon.Pipeline.Gate.Checks;
+using ShortsDaemon.Pipeline.Publish.Folder;
 
 namespace ShortsDaemon.Tests.Gate;
 
@@ -213,6 +215,131 @@ internal sealed class ShortChecksTests
             ShortChecks.All.Where(c => !c.Look(input).Passed).Select(c => c.Name),
             Is.EquivalentTo(new[] { nameof(SoundTrackCheck), nameof(LengthDifferenceCheck) })
         );
+    }
+
+    [Test]
+    public void The_codes_of_the_reasons_never_change() =>
+        Assert.That(
+            ShortChecks.All.Select(c => c.Code),
+            Is.EquivalentTo(
+                new[]
+                {
+                    "length",
+                    "frame-format",
+                    "interlaced",
+                    "colour-tags",
+                    "sound-format",
+                    "length-difference",
+                    "sound-offset",
+                    "too-large",
+                    "index-last",
+                    "decode-error",
+                    "dull-start",
+                    "black",
+                    "frozen",
+                    "sound-lost",
+                    "muted-segment",
+                    "loudness",
+                    "true-peak",
+                }
+            )
+        );
+
+    [Test]
+    public void Fields_fail() =>
+        AssertOnly(
+            nameof(InterlacedCheck),
+            false,
+            Good with
+            {
+                Info = Good.Info with { Picture = Picture with { IsInterlaced = true } },
+            }
+        );
+
+    [TestCase(0, true)]
+    [TestCase(60, true)]
+    [TestCase(-60, true)]
+    [TestCase(61, false)]
+    [TestCase(-61, false)]
+    public void Picture_and_sound_begin_together(double ms, bool passes) =>
+        AssertOnly(
+            nameof(SoundOffsetCheck),
+            passes,
+            Good with
+            {
+                Info = Good.Info with
+                {
+                    Picture = Picture with { Start = TimeSpan.FromSeconds(1) },
+                    Sound = Track with { Start = TimeSpan.FromMilliseconds(1000 + ms) },
+                },
+            }
+        );
+
+    [TestCase(1000, true)]
+    [TestCase(999, false)]
+    public void The_smallest_limit_of_the_destinations_counts(long limit, bool passes)
+    {
+        var input = Input(Good) with { Limit = new SizeLimit(limit, "inbox/Folder") };
+        var finding = new SizeCheck().Look(input);
+        Assert.That(finding.Passed, Is.EqualTo(passes));
+        Assert.That(finding.Text, Does.Contain("inbox/Folder"));
+    }
+
+    [Test]
+    public void A_channel_has_the_smallest_limit_of_its_destinations()
+    {
+        FolderDestinationOptions[] destinations =
+        [
+            new() { Type = "Folder", Name = "any" },
+            new()
+            {
+                Type = "Folder",
+                Name = "large",
+                MaxSizeMiB = 200,
+            },
+            new()
+            {
+                Type = "Folder",
+                Name = "small",
+                MaxSizeMiB = 100,
+            },
+        ];
+        Assert.That(SizeLimit.Of("main", destinations), Is.EqualTo(new SizeLimit(100 * 1024 * 1024, "main/small")));
+        Assert.That(SizeLimit.Of("main", destinations[..1]), Is.Null);
+    }
+
+    [TestCase(0, 0.4, false)]
+    [TestCase(0.1, 0.5, false)]
+    [TestCase(1, 3, true)]
+    public void The_first_picture_shows_something(double from, double to, bool passes) =>
+        AssertOnly(nameof(FirstFrameCheck), passes, Good with { Blacks = [new Stretch(from, to)] });
+
+    [TestCase(0, 2, true)]
+    [TestCase(0, 2.1, false)]
+    [TestCase(0.5, 9, true)]
+    public void Something_moves_soon(double from, double to, bool passes) =>
+        AssertOnly(nameof(FirstFrameCheck), passes, Good with { Freezes = [new Stretch(from, to)] });
+
+    [TestCase(9, 10, false, Description = "the recording is heard there")]
+    [TestCase(9, 9.5, true, Description = "shorter than anybody minds")]
+    [TestCase(4.9, 7.2, true, Description = "the recording is silent there")]
+    [TestCase(4, 7, false, Description = "begins a second too early")]
+    public void A_hole_in_the_sound_is_found(double from, double to, bool passes)
+    {
+        var file = Good with
+        {
+            Loudness = Good.Loudness with { Silences = [new Stretch(1, 2), new Stretch(from, to)] },
+        };
+        var source = Recording with { Silences = [new Stretch(1, 2), new Stretch(5, 7)] };
+        var finding = new MutedSegmentCheck().Look(new GateInput(file, source, -14));
+        Assert.That(finding.Passed, Is.EqualTo(passes), finding.Text);
+    }
+
+    [Test]
+    public void Where_nobody_knows_the_silences_no_hole_is_told()
+    {
+        var file = Good with { Loudness = Good.Loudness with { Silences = [new Stretch(1, 5)] } };
+        AssertOnly(nameof(MutedSegmentCheck), true, file);
     }
 
     private static GateInput Input(FinishedFile file) => new(file, Recording, -14);

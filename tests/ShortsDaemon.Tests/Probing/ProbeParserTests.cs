@@ -51,6 +51,16 @@ public sealed class ProbeParserTests
         Assert.That(info.Sound, Is.EqualTo(new AudioStream(1, "aac", 48000, 2, "stereo", TimeSpan.FromSeconds(12.1))));
     }
 
+    [Test]
+    public void Where_the_streams_begin()
+    {
+        var info = Parse($$"""{ {{Video}},"start_time":"0.04"},{ {{Audio}},"start_time":"-0.021"}""");
+
+        Assert.That(info.Picture!.Start, Is.EqualTo(TimeSpan.FromSeconds(0.04)));
+        Assert.That(info.Sound!.Start, Is.EqualTo(TimeSpan.FromSeconds(-0.021)));
+        Assert.That(Picture("").Start, Is.Null);
+    }
+
     [TestCase("0", 0)]
     [TestCase("-90", 90)]
     [TestCase("90", 270)]

@@ -105,6 +105,8 @@ internal sealed class ShortsDbTests
                 Layout = "x",
                 Encoder = "y",
                 Checks = [new("LoudnessCheck", true, "−14 LUFS")],
+                Quality = [new(QualityGroup.Visual, "Sharpness", 75, "12.5")],
+                SilenceTimes = [1, 2.5],
             }
         );
         await db.SaveChangesAsync();
@@ -117,6 +119,11 @@ internal sealed class ShortsDbTests
             (await db.Renditions.SingleAsync()).Checks,
             Is.EqualTo(new[] { new CheckResult("LoudnessCheck", true, "−14 LUFS") })
         );
+        Assert.That(
+            (await db.Renditions.SingleAsync()).Quality,
+            Is.EqualTo(new[] { new QualityPart(QualityGroup.Visual, "Sharpness", 75, "12.5") })
+        );
+        Assert.That((await db.Renditions.SingleAsync()).SilenceTimes, Is.EqualTo(new[] { 1, 2.5 }));
         Assert.That((await db.Items.SingleAsync()).Facts, Is.EqualTo(item.Facts));
     }
 }

@@ -25,13 +25,14 @@ internal sealed partial class FiltersCheck : DoctorCheck
                 "setsar",
             ],
         .. (string[])["ass", "split", "testsrc2", "thumbnail", "tonemap", "trim", "vstack", "zscale"],
-        .. (string[])["blackdetect", "freezedetect", "framestep", "scdet"],
+        .. (string[])["blackdetect", "freezedetect", "framestep", "metadata", "nullsink", "scdet", "signalstats"],
+        .. (string[])["sobel"],
     ];
 
     private static readonly string[] Sounds =
     [
-        .. (string[])["aformat", "alimiter", "amix", "anullsrc", "apad", "aresample", "asplit", "atrim"],
-        .. (string[])["ebur128", "silencedetect", "volume"],
+        .. (string[])["afade", "aformat", "alimiter", "amix", "anullsrc", "apad", "aresample", "asetpts"],
+        .. (string[])["asplit", "atrim", "ebur128", "silencedetect", "volume"],
     ];
 
     internal static readonly string[] Needed = [.. Pictures, .. Sounds];

@@ -10,7 +10,21 @@ internal static class RenditionWords
     public static string Tell(Rendition rendition, ChannelClock clock) =>
         $"A Short was made at {clock.Say(rendition.MadeAt)} in the layout {rendition.Layout} by {rendition.Encoder}: "
         + $"{rendition.LengthSeconds:0.#} s at {rendition.FrameRate:0.##} frames per second, encoded in {rendition.EncodeSeconds:0.0} s. "
-        + $"{Sound(rendition)} {Gate(rendition)}";
+        + $"{Cut(rendition)}{Sound(rendition)} {Gate(rendition)}{Quality(rendition)}";
+
+    private static string Cut(Rendition rendition) => rendition.Cut is { } cut ? Words.Sentence(cut) + " " : "";
+
+    private static string Quality(Rendition rendition)
+    {
+        if (QualityScore.Of(rendition.Quality) is not { } score)
+            return "";
+        var parts = rendition.Quality.Select(part =>
+            $"  - {Words.Plain(part.Name, "")} {part.Points:0}: {Words.Sentence(part.Finding)}"
+        );
+        return $"\nIts quality is {score.Total:0} of 100 (picture {Points(score.Visual)}, content {Points(score.Content)}, technique {Points(score.Technical)}):\n{string.Join('\n', parts)}";
+    }
+
+    private static string Points(double? points) => points is { } known ? $"{known:0}" : "not measured";
 
     private static string Sound(Rendition rendition)
     {

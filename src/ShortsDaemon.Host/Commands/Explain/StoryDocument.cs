@@ -1,3 +1,5 @@
+using ShortsDaemon.Pipeline.Storage;
+
 namespace ShortsDaemon.Host.Commands.Explain;
 
 /// <summary>The story of an item for scripts. Instants are in UTC.</summary>
@@ -89,6 +91,9 @@ internal static class StoryDocument
             r.Sha256,
             r.SizeBytes,
             r.Checks,
+            r.Cut,
+            Score = QualityScore.Of(r.Quality),
+            r.Quality,
         });
 
     private static IEnumerable<object> Publications(ItemStory story) =>

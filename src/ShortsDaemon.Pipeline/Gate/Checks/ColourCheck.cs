@@ -6,6 +6,8 @@ internal sealed class ColourCheck : ShortCheck
 {
     private static readonly Colour Wanted = new("bt709", "bt709", "bt709", "tv");
 
+    public override string Code => "colour-tags";
+
     public override Finding Look(GateInput input)
     {
         var colour = input.Picture.Colour;

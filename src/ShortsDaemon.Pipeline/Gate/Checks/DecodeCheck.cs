@@ -2,6 +2,8 @@ namespace ShortsDaemon.Pipeline.Gate.Checks;
 
 internal sealed class DecodeCheck : ShortCheck
 {
+    public override string Code => "decode-error";
+
     public override Finding Look(GateInput input) =>
         input.File.DecodeErrors.Count == 0
             ? new Finding(true, "decodes from end to end without an error")

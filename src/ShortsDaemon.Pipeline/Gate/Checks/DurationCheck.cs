@@ -2,6 +2,8 @@ namespace ShortsDaemon.Pipeline.Gate.Checks;
 
 internal sealed class DurationCheck : ShortCheck
 {
+    public override string Code => "length";
+
     public override Finding Look(GateInput input) =>
         Finding.Of(
             ShortLength.Allows(input.Seconds),

@@ -2,6 +2,8 @@ namespace ShortsDaemon.Pipeline.Gate.Checks;
 
 internal sealed class FrameCheck : ShortCheck
 {
+    public override string Code => "frame-format";
+
     public override Finding Look(GateInput input)
     {
         var picture = input.Picture;

@@ -4,6 +4,8 @@ internal sealed class FrozenPictureCheck : ShortCheck
 {
     private const double MostShare = 0.8;
 
+    public override string Code => "frozen";
+
     public override Finding Look(GateInput input) =>
         Finding.Of(
             input.File.FrozenSeconds <= MostShare * input.Seconds,

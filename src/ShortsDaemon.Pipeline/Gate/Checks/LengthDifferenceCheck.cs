@@ -4,6 +4,8 @@ internal sealed class LengthDifferenceCheck : ShortCheck
 {
     private const double MostMs = 100;
 
+    public override string Code => "length-difference";
+
     public override Finding Look(GateInput input)
     {
         var sound = input.File.Info.Sound?.Duration;

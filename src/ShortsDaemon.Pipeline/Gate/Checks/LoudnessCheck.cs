@@ -4,6 +4,8 @@ internal sealed class LoudnessCheck : ShortCheck
 {
     private const double Tolerance = 1;
 
+    public override string Code => "loudness";
+
     public override Finding Look(GateInput input)
     {
         var measured = input.File.Loudness.Integrated;

@@ -8,6 +8,9 @@ internal abstract class ShortCheck
 {
     public string Name => GetType().Name;
 
+    /// <summary>The reason of a refusal for programs: never changes, whatever the class is called.</summary>
+    public abstract string Code { get; }
+
     public abstract Finding Look(GateInput input);
 }
 
@@ -26,6 +29,9 @@ internal sealed record GateInput(FinishedFile File, Loudness Source, double Targ
 {
     public VideoStream Picture => File.Info.RequirePicture();
     public double Seconds => File.Length.TotalSeconds;
+
+    /// <summary>How large it may be; null: as large as it likes.</summary>
+    public SizeLimit? Limit { get; init; }
 }
 
 internal static class ShortChecks
@@ -34,14 +40,19 @@ internal static class ShortChecks
     [
         new DurationCheck(),
         new FrameCheck(),
+        new InterlacedCheck(),
         new ColourCheck(),
         new SoundTrackCheck(),
         new LengthDifferenceCheck(),
+        new SoundOffsetCheck(),
+        new SizeCheck(),
         new FastStartCheck(),
         new DecodeCheck(),
+        new FirstFrameCheck(),
         new BlackFramesCheck(),
         new FrozenPictureCheck(),
         new SilenceCheck(),
+        new MutedSegmentCheck(),
         new LoudnessCheck(),
         new TruePeakCheck(),
     ];

@@ -5,6 +5,8 @@ internal sealed class SilenceCheck : ShortCheck
 {
     private const double Tolerance = 1;
 
+    public override string Code => "sound-lost";
+
     public override Finding Look(GateInput input)
     {
         if (input.Source.IsSilent)

@@ -2,6 +2,8 @@ namespace ShortsDaemon.Pipeline.Gate.Checks;
 
 internal sealed class SoundTrackCheck : ShortCheck
 {
+    public override string Code => "sound-format";
+
     public override Finding Look(GateInput input) =>
         input.File.Info.Sound is { } sound
             ? Finding.Of(

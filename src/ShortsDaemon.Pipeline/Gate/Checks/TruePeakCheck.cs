@@ -4,6 +4,8 @@ internal sealed class TruePeakCheck : ShortCheck
 {
     private const double Highest = -1;
 
+    public override string Code => "true-peak";
+
     public override Finding Look(GateInput input) =>
         Finding.Of(
             input.File.Loudness.TruePeak <= Highest,

@@ -1,0 +1,45 @@
+using ShortsDaemon.Media.Analysis;
+using ShortsDaemon.Media.Captions.Transcripts;
+using ShortsDaemon.Media.Cuts;
+using ShortsDaemon.Media.Probing;
+using ShortsDaemon.Media.Sketches;
+using ShortsDaemon.Pipeline.Gate;
+
+namespace ShortsDaemon.Pipeline.Render;
+
+/// <summary>Looks at a recording and listens to it before it is rendered: which part is worth showing, and what is said in it.</summary>
+public sealed class RecordingStudy(MediaProbe probe, RecordingSketcher sketcher, Transcription transcription)
+{
+    /// <exception cref="Media.RefusedMediaException">It cannot become a Short.</exception>
+    /// <exception cref="Flow.UnavailableException">A recogniser is down, and it is worth waiting for it.</exception>
+    public async Task<Studied> LookAsync(ShortOrder order, CancellationToken cancel)
+    {
+        var info = await probe.ProbeAsync(order.Source, cancel);
+        List<string> remarks = [];
+        var said = await transcription.OfAsync(order, info, remarks, cancel);
+        var sketch = await sketcher.MakeAsync(order.Source, info, Path.Combine(order.Folder, "sketch"), cancel);
+        var rules = new CutRules(order.Render.Trim, ShortLength.Shortest, order.Render.MaxLengthSeconds)
+        {
+            Words = [.. (said?.Words ?? []).Select(w => new Stretch(w.Start.TotalSeconds, w.End.TotalSeconds))],
+        };
+        var cut = CutFinder.Find(sketch, info.Duration, rules);
+        return new Studied(sketch, cut, ThumbnailMoment.Find(sketch, cut), cut?.Length ?? info.Duration)
+        {
+            Transcript = (cut is null ? said : said?.Cut(cut.From, cut.To)) is { Words.Count: > 0 } heard ? heard : null,
+            Remarks = remarks,
+        };
+    }
+}
+
+/// <param name="Sketch">The recording in little.</param>
+/// <param name="Cut">What is shown of it; null: all.</param>
+/// <param name="ThumbnailAt">Time of the best thumbnail in the Short; null: the maker finds one.</param>
+/// <param name="Length">Length of the Short.</param>
+public sealed record Studied(Sketch Sketch, Cut? Cut, TimeSpan? ThumbnailAt, TimeSpan Length)
+{
+    /// <summary>What is said, by the clock of the Short; null: nothing, or nobody knows.</summary>
+    public Transcript? Transcript { get; init; }
+
+    /// <summary>What could not be found out, in words.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}
