@@ -4,7 +4,6 @@ namespace ShortsDaemon.Pipeline.Flow;
 public sealed record WorkFolder(string Root)
 {
     public string Source => Path.Combine(Root, "source");
-    public string Sketch => Path.Combine(Root, "sketch");
     public string Video => Path.Combine(Root, "short.mp4");
     public string Thumbnail => Path.Combine(Root, "thumbnail.jpg");
 

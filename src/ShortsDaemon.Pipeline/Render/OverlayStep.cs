@@ -27,17 +27,18 @@ public sealed class OverlayStep(FontFinder fonts)
             Platforms = render.Platforms,
             ShowZones = order.ShowZones,
         };
-        if (request is { Transcript: null, Hook: "", Credit: "", ShowZones: false })
-            return null;
-        return (folder, taken, cancel) => PaintAsync(folder, taken, cancel);
+        return IsEmpty(request) ? null : PaintAsync;
 
         async Task<bool> PaintAsync(string folder, IReadOnlyCollection<Box> taken, CancellationToken cancel)
         {
-            if (await MaskAsync(request, render.Captions.MaskFile, remarks, cancel) is not { } masked)
-                return false;
-            return await DrawAsync(masked with { Taken = taken }, render.FontFile, folder, subtitles, remarks, cancel);
+            var masked = await MaskAsync(request, render.Captions.MaskFile, remarks, cancel);
+            return !IsEmpty(masked)
+                && await DrawAsync(masked with { Taken = taken }, render.FontFile, folder, subtitles, remarks, cancel);
         }
     }
+
+    private static bool IsEmpty(OverlayRequest request) =>
+        request is { Transcript: null, Hook: "", Credit: "", ShowZones: false };
 
     private async Task<bool> DrawAsync(
         OverlayRequest request,
@@ -65,7 +66,7 @@ public sealed class OverlayStep(FontFinder fonts)
     }
 
     // Captions with the words that the list forbids would be worse than none.
-    private static async Task<OverlayRequest?> MaskAsync(
+    private static async Task<OverlayRequest> MaskAsync(
         OverlayRequest request,
         string file,
         List<string> remarks,

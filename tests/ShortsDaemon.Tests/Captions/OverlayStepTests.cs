@@ -5,6 +5,7 @@ using ShortsDaemon.Media.Captions.Speech;
 using ShortsDaemon.Media.Captions.Transcripts;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Media.Sketches;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Render;
 using ShortsDaemon.Pipeline.Render.Transcribers;
@@ -41,7 +42,8 @@ internal sealed class OverlayStepTests
     {
         var drawn = await MakeAsync(new RenderOptions());
 
-        Assert.That(drawn, Is.SameAs(DrawnOverlay.Nothing));
+        Assert.That(drawn, Is.EqualTo(new Drawn(null, drawn.Remarks)));
+        Assert.That(drawn.Remarks, Is.Empty);
         Assert.That(Directory.GetFileSystemEntries(_folder.Root), Has.Length.EqualTo(2));
     }
 
@@ -53,7 +55,6 @@ internal sealed class OverlayStepTests
         var drawn = await MakeAsync(new RenderOptions { FontFile = _folder["font.ttf"] });
 
         var script = await File.ReadAllTextAsync(drawn.Script!);
-        Assert.That(drawn.Script, Is.EqualTo(_folder["overlay.ass"]));
         Assert.That(script, Does.Contain("Style: Caption,Test Sans,78,").And.Contain("HELLO"));
         Assert.That(drawn.Subtitles, Is.EqualTo("1\n00:00:01,000 --> 00:00:02,250\nhello world\n\n"));
         Assert.That(drawn.Remarks, Is.Empty);
@@ -185,26 +186,33 @@ internal sealed class OverlayStepTests
             Captions = new() { Transcriber = transcriber },
         };
 
-    private Task<DrawnOverlay> MakeAsync(RenderOptions render, int waits = 0)
+    private async Task<Drawn> MakeAsync(RenderOptions render, int waits = 0)
     {
         var processes = new ProcessRunner(TimeProvider.System, "test");
         Func<ToolPaths> tools = () => new ToolPaths(_tools.FFmpeg, _tools.FFprobe);
-        var step = new OverlayStep(
-            new MediaProbe(processes, tools),
-            new FontFinder(processes),
-            new Transcription(new SpeechSound(processes, tools), [_recogniser])
-        );
-        var order = new OverlayOrder(
-            _folder["talk.mp4"],
-            _folder.Root,
-            render,
-            name => name == "title" ? "My talk" : ""
-        )
+        var order = new ShortOrder(_folder["talk.mp4"], _folder.Root, render, name => name == "title" ? "My talk" : "")
         {
             Original = _folder["talk.mp4"],
             Waits = waits,
         };
-        return step.MakeAsync(order, CancellationToken.None);
+        var info = await new MediaProbe(processes, tools).ProbeAsync(order.Source, CancellationToken.None);
+        List<string> remarks = [];
+        var transcription = new Transcription(new SpeechSound(processes, tools), [_recogniser]);
+        var studied = new Studied(new Sketch([], []), null, null, info.Duration)
+        {
+            Transcript = await transcription.OfAsync(order, info, remarks, CancellationToken.None),
+        };
+        var painter = new OverlayStep(new FontFinder(processes)).PainterOf(order, studied, _folder["short.srt"], remarks);
+        var isDrawn = painter is not null && await painter(_folder.Root, [], CancellationToken.None);
+        return new Drawn(isDrawn ? _folder["overlay.ass"] : null, remarks)
+        {
+            Subtitles = File.Exists(_folder["short.srt"]) ? await File.ReadAllTextAsync(_folder["short.srt"]) : null,
+        };
+    }
+
+    private sealed record Drawn(string? Script, IReadOnlyList<string> Remarks)
+    {
+        public string? Subtitles { get; init; }
     }
 
     private sealed class Recogniser : ITranscriber

@@ -90,12 +90,12 @@ public sealed partial class FiltersCheckTests
 
     private static string[] LookingGraphs()
     {
-        var (wide, small) = (VideoStreams.Of(1920, 1080), new Size(480, 270));
-        return
-        [
-            GreyFrames.SpreadGraph(wide, small, TimeSpan.FromSeconds(1)),
-            GreyFrames.SteadyGraph(wide, small, new(30, 1)),
-        ];
+        using var scratch = new ScratchFolder("/a.mp4");
+        var length = TimeSpan.FromSeconds(8);
+        var wide = VideoStreams.Of(1920, 1080);
+        var task = new FramingTask("/a.mp4", wide, length, new(30, 1), LayoutName.Auto, null, scratch) { Cut = Cut };
+        var small = new Size(480, 270);
+        return [GreyFrames.SpreadGraph(task, small, TimeSpan.FromSeconds(1)), GreyFrames.SteadyGraph(task, small)];
     }
 
     /// <summary>What the meters hand to ffmpeg, written down by a program that takes its place.</summary>
