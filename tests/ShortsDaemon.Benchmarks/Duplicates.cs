@@ -23,7 +23,12 @@ internal static class Duplicates
         ("cropped to 80 %", "crop=iw*0.8:ih*0.8", "anull", ""),
         ("cropped on one side", "crop=iw*0.92:ih:0:0", "anull", ""),
         ("cut to 9:16", "crop='min(iw,ih*9/16)':ih", "anull", ""),
-        ("on a blurred backdrop", "split[a][b];[a]scale=540:960,gblur=20[c];[b]scale=540:-2[d];[c][d]overlay=0:(H-h)/2", "anull", ""),
+        (
+            "on a blurred backdrop",
+            "split[a][b];[a]scale=540:960,gblur=20[c];[b]scale=540:-2[d];[c][d]overlay=0:(H-h)/2",
+            "anull",
+            ""
+        ),
         ("with black bars", "scale=480:-2,pad=480:854:0:(oh-ih)/2", "anull", ""),
         ("begins 1.3 s later", "null", "anull", "-ss 1.3"),
         ("5 % faster, pitch changed", "setpts=PTS/1.05", "aresample=48000,asetrate=50400,aresample=48000", ""),
@@ -101,10 +106,14 @@ internal static class Duplicates
         (string Name, string Picture, string Sound, string More) copy
     )
     {
-        if (copy.More.StartsWith("-ss", StringComparison.Ordinal) && original.Info.Duration.TotalSeconds < Shortest + 1.3)
+        if (
+            copy.More.StartsWith("-ss", StringComparison.Ordinal)
+            && original.Info.Duration.TotalSeconds < Shortest + 1.3
+        )
             return null;
         var path = bench.Path("copy.mp4");
-        string[] sound = copy.Sound.Length > 0 && original.Info.Sound is not null ? ["-af", copy.Sound, "-c:a", "aac"] : ["-an"];
+        string[] sound =
+            copy.Sound.Length > 0 && original.Info.Sound is not null ? ["-af", copy.Sound, "-c:a", "aac"] : ["-an"];
         await bench.FFmpegAsync([
             "-i",
             original.Path,

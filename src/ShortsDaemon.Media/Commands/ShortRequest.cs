@@ -44,7 +44,6 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
     /// <summary>Draws texts over the picture, once the layout is known; null: none.</summary>
     public OverlayPainter? Overlay { get; init; }
 }
-}
 
 /// <summary>Lays an <see cref="Captions.OverlayFiles">overlay</see> into a folder.</summary>
 /// <param name="folder">Exists, and is gone when the Short is made.</param>

@@ -18,15 +18,16 @@ internal sealed class ScratchFolder(string video) : IDisposable
 
     public string Path
     {
-      get {
-        if (!_isMade)
+        get
         {
-            Remove(); // what a killed process left
-            Directory.CreateDirectory(_path);
-            _isMade = true;
+            if (!_isMade)
+            {
+                Remove(); // what a killed process left
+                Directory.CreateDirectory(_path);
+                _isMade = true;
+            }
+            return _path;
         }
-        return _path;
-      }
     }
 
     public void Dispose() => Remove();

@@ -25,7 +25,9 @@ public sealed class RecordingStudy(MediaProbe probe, RecordingSketcher sketcher,
         var cut = CutFinder.Find(sketch, info.Duration, rules);
         return new Studied(sketch, cut, ThumbnailMoment.Find(sketch, cut), cut?.Length ?? info.Duration)
         {
-            Transcript = (cut is null ? said : said?.Cut(cut.From, cut.To)) is { Words.Count: > 0 } heard ? heard : null,
+            Transcript = (cut is null ? said : said?.Cut(cut.From, cut.To)) is { Words.Count: > 0 } heard
+                ? heard
+                : null,
             Remarks = remarks,
         };
     }

@@ -82,7 +82,11 @@ public sealed class RenderStage(
         List<string> remarks = [.. studied.Remarks];
         // Of an earlier try, with other options.
         File.Delete(files.Subtitles);
-        var request = new ShortRequest(files.Source, WorkFolder.Partial(files.Video), WorkFolder.Partial(files.Thumbnail))
+        var request = new ShortRequest(
+            files.Source,
+            WorkFolder.Partial(files.Video),
+            WorkFolder.Partial(files.Thumbnail)
+        )
         {
             Layout = render.Layout,
             Facecam = await facecams.FindAsync(context.Item, render, cancel),
@@ -102,7 +106,7 @@ public sealed class RenderStage(
     private static string? NoteOf(MadeShort made, IReadOnlyList<string> remarks)
     {
         var layout = made.LayoutReason is { } reason ? $"layout {made.Layout}: {reason}" : null;
-        string[] notes = [.. new[] { layout, .. remarks }.OfType<string>()];
+        string[] notes = [.. new[] { layout, ..remarks }.OfType<string>()];
         return notes.Length > 0 ? string.Join("; ", notes) : null;
     }
 

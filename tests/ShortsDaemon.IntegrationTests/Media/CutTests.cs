@@ -99,7 +99,6 @@ public sealed class CutTests
         );
     }
 
-
     private static async Task<(Sketch Sketch, Cut? Cut)> StudyAsync(string file)
     {
         var info = await Studio.Probe.ProbeAsync(file, CancellationToken.None);

@@ -30,16 +30,10 @@ public sealed class DefectFilesTests
         yield return Defect("sound-format", Of(Moving, Notes, sound: "-c:a aac -ar 44100 -ac 2"));
         yield return Defect("index-last", Of(Moving, Notes, fast: ""));
         yield return Defect("dull-start", Of($"color=black:{Size}:d=0.6[k];{Moving}:d=3[m];[k][m]concat", Notes, 3.6));
-        yield return Defect(
-            "black",
-            Of($"{Moving}:d=1[m];color=black:{Size}:d=3[k];[m][k]concat", Notes, 4)
-        );
+        yield return Defect("black", Of($"{Moving}:d=1[m];color=black:{Size}:d=3[k];[m][k]concat", Notes, 4));
         yield return Defect("frozen", Of($"{Moving}:d=0.5[m];color=red:{Size}:d=5[r];[m][r]concat", Notes, 5.5));
         yield return Defect("loudness", Of(Moving, Notes + ",volume=-6dB"));
-        yield return Defect(
-            "true-peak",
-            Of(Moving, $"aevalsrc='{Click}|{Click}':s=48000")
-        );
+        yield return Defect("true-peak", Of(Moving, $"aevalsrc='{Click}|{Click}':s=48000"));
         // Less than the sum of silence would tell.
         yield return Defect("muted-segment", Of(Moving, Notes + ",volume=0:enable='between(t,2,2.8)'", 4));
     }

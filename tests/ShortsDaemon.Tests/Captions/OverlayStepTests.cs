@@ -202,7 +202,12 @@ internal sealed class OverlayStepTests
         {
             Transcript = await transcription.OfAsync(order, info, remarks, CancellationToken.None),
         };
-        var painter = new OverlayStep(new FontFinder(processes)).PainterOf(order, studied, _folder["short.srt"], remarks);
+        var painter = new OverlayStep(new FontFinder(processes)).PainterOf(
+            order,
+            studied,
+            _folder["short.srt"],
+            remarks
+        );
         var isDrawn = painter is not null && await painter(_folder.Root, [], CancellationToken.None);
         return new Drawn(isDrawn ? _folder["overlay.ass"] : null, remarks)
         {
