@@ -12,7 +12,7 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
     // Up to here the limiter only touches single peaks and the loudness follows the gain.
     private const double HarmlessLimitingDb = 3;
     private const double CeilingDb = -2;
-    private static readonly double[] Extra = [0, 1.5, 3, 5, 8];
+    private static readonly double[] Extra = [0, 2.5, 7];
 
     /// <summary>Measures one audio stream; the picture is not decoded.</summary>
     public async Task<Loudness> MeasureAsync(string path, AudioStream sound, CancellationToken cancel)
@@ -48,7 +48,7 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
     )
     {
         var labels = string.Concat(gains.Select((_, i) => $"[t{i}]"));
-        var tries = gains.Select((gain, i) => $"[t{i}]{Sound.Level(gain)},{Filters.PlainMeter}[o{i}]");
+        var tries = gains.Select((gain, i) => $"[t{i}]{Sound.RoughLevel(gain)},{Filters.PlainMeter}[o{i}]");
         var mix = string.Concat(gains.Select((_, i) => $"[o{i}]"));
         var graph =
             $"[0:{sound.Index}]{Sound.Normalise},asplit={gains.Length}{labels};{string.Join(';', tries)};{mix}amix=inputs={gains.Length}";

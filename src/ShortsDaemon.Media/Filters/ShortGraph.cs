@@ -25,7 +25,8 @@ internal static class ShortGraph
         var size = SourcePicture.SizeOf(source);
         var upright = string.Join(',', SourcePicture.Filters(source, plan.Rate));
         var layout = Layout.Of(plan.Layout).Filters(size);
-        return $"[0:{source.Index}]{upright},{layout},{SourcePicture.Restate(source)},scale=out_range=tv:out_color_matrix=bt709,setsar=1,format=yuv420p,{Tags},"
+        var standard = string.Join(',', [.. SourcePicture.ToBt709(source), "setsar=1", "format=yuv420p", Tags]);
+        return $"[0:{source.Index}]{upright},{layout},{standard},"
             + $"split=3[frames][start][candidates];[frames]{plan.Encoder.FilterTail}[picture];{Thumbnail(plan)}[thumbnail]";
     }
 

@@ -49,7 +49,7 @@ public sealed class RenderStage(ShortMaker maker, Lanes lanes, DiskGuard disk, L
             Layout = render.Layout,
             MaxFrameRate = render.MaxFrameRate,
             LoudnessLufs = render.LoudnessLufs,
-            Threads = encoding.ThreadsFor(lanes.Encode.Wanted),
+            Threads = encoding.ThreadsFor(lanes.Encode.Waiting),
             TimeLimit = TimeSpan.FromSeconds(encoding.TimeLimitSeconds),
             StallLimit = TimeSpan.FromSeconds(encoding.StallSeconds),
             Demotion = TimeSpan.FromMinutes(encoding.DemotionMinutes),
