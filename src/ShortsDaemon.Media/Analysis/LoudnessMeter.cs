@@ -13,7 +13,7 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
     // Up to here the limiter only touches single peaks and the loudness follows the gain.
     private const double HarmlessLimitingDb = 3;
     private const double CeilingDb = -2;
-    private static readonly double[] Extra = [0, 1.5, 3, 5, 8];
+    private static readonly double[] Extra = [0, 2.5, 7];
 
     /// <summary>Measures what is heard of one audio stream; the picture is not decoded.</summary>
     public async Task<Loudness> MeasureAsync(string path, AudioStream sound, Cut? cut, CancellationToken cancel)
@@ -52,7 +52,7 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
     )
     {
         var labels = string.Concat(gains.Select((_, i) => $"[t{i}]"));
-        var tries = gains.Select((gain, i) => $"[t{i}]{Sound.Level(gain)},{Filters.PlainMeter}[o{i}]");
+        var tries = gains.Select((gain, i) => $"[t{i}]{Sound.RoughLevel(gain)},{Filters.PlainMeter}[o{i}]");
         var mix = string.Concat(gains.Select((_, i) => $"[o{i}]"));
         var graph =
             $"[0:{sound.Index}]{CutFilters.Sound(cut)}{Sound.Normalise},asplit={gains.Length}{labels};{string.Join(';', tries)};{mix}amix=inputs={gains.Length}";

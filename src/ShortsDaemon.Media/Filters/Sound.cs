@@ -23,6 +23,14 @@ internal static class Sound
             $"volume={gainDb:0.##}dB,aresample={LimiterRate},alimiter=limit={Ceiling}:level=0:attack=5:release=50,aresample={SampleRate},aformat=sample_fmts=fltp:channel_layouts=stereo"
         );
 
+    /// <summary>As loud as <see cref="Level"/> within a tenth of a LU, in a third of the time; its peaks are not looked at.</summary>
+    /// <param name="gainDb">Change of level in dB before the limiter.</param>
+    public static string RoughLevel(double gainDb) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"volume={gainDb:0.##}dB,alimiter=limit={Ceiling}:level=0:attack=5:release=50"
+        );
+
     /// <summary>Silence at the end, as long as the picture lasts.</summary>
     public static string PadTo(TimeSpan length) =>
         string.Create(

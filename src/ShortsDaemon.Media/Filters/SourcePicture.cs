@@ -47,12 +47,16 @@ internal static class SourcePicture
             yield return ToneMap;
     }
 
-    /// <summary>States the colours of the pictures after <see cref="Filters"/> again: stacking pictures forgets them.</summary>
-    public static string Restate(VideoStream source)
+    /// <summary>Converts the pictures that a layout made of <see cref="Filters"/> to limited BT.709; nothing where they are.</summary>
+    /// <remarks>The filter costs a twentieth of an encode even where it changes nothing.</remarks>
+    public static IEnumerable<string> ToBt709(VideoStream source)
     {
         var isConverted = source.Colour.IsHdr || IsConvertedFirst(source);
-        var colour = isConverted ? new Colour(null, null, "bt709", "tv") : Completed(source);
-        return Describe(colour with { Primaries = null, Transfer = null });
+        if (isConverted || Completed(source).Space == "bt709")
+            yield break;
+        // Stacking pictures forgets their colours.
+        yield return Describe(Completed(source) with { Primaries = null, Transfer = null });
+        yield return "scale=out_range=tv:out_color_matrix=bt709";
     }
 
     // Files often leave out their colours. Unsaid, ffmpeg takes any picture for standard definition, while players go by

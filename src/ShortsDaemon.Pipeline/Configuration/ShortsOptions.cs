@@ -113,13 +113,12 @@ public sealed class EncodingOptions
     public int LaneCount =>
         Lanes > 0 ? Lanes : Math.Max(Math.Min(2, Environment.ProcessorCount), Environment.ProcessorCount / 2);
 
-    /// <summary>Threads of one encode when so many are wanted at once; 0: as many as ffmpeg likes.</summary>
-    /// <remarks>Encodes side by side with a thread each get more out of the cores than one after the other.</remarks>
-    public int ThreadsFor(int encodes)
-    {
-        var together = Math.Min(encodes, LaneCount);
-        return together <= 1 ? 0 : Math.Max(1, Environment.ProcessorCount / together);
-    }
+    /// <summary>Threads of one encode that begins while so many others wait; 0: as many as ffmpeg likes.</summary>
+    /// <remarks>
+    /// Encodes side by side with their share of the cores get a little more out of them than with all. The last ones would
+    /// leave cores idle when one ends before the other, so they take what they can.
+    /// </remarks>
+    public int ThreadsFor(int waiting) => waiting == 0 ? 0 : Math.Max(1, Environment.ProcessorCount / LaneCount);
 
     /// <summary>
     /// Programs that stream from this machine, separated by ';', without folder or ending. While one of them runs no download,

@@ -11,18 +11,8 @@ public sealed class Lane(Func<int> width) : IDisposable
     private CancellationTokenSource _replaced = new();
     private int _width = width();
 
-    /// <summary>How many are in the lane or wait for it.</summary>
-    public int Wanted
-    {
-        get
-        {
-            lock (_lock)
-            {
-                var now = _limiter.GetStatistics();
-                return _width - (int)now!.CurrentAvailablePermits + (int)now.CurrentQueuedCount;
-            }
-        }
-    }
+    /// <summary>How many wait for a place.</summary>
+    public int Waiting => (int)Current().Limiter.GetStatistics()!.CurrentQueuedCount;
 
     /// <summary>Waits for a place; dispose the result to give it back.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancel)

@@ -103,11 +103,10 @@ public sealed class RenderStage(
         return (request, remarks);
     }
 
-    private static string? NoteOf(MadeShort made, IReadOnlyList<string> remarks)
+    private static string? NoteOf(MadeShort made, IEnumerable<string> remarks)
     {
-        var layout = made.LayoutReason is { } reason ? $"layout {made.Layout}: {reason}" : null;
-        string[] notes = [.. new[] { layout, ..remarks }.OfType<string>()];
-        return notes.Length > 0 ? string.Join("; ", notes) : null;
+        var notes = made.LayoutReason is { } reason ? remarks.Prepend($"layout {made.Layout}: {reason}") : remarks;
+        return string.Join("; ", notes) is { Length: > 0 } note ? note : null;
     }
 
     private Rendition Describe(Item item, RenderOptions render, Studied studied, MadeShort made) =>

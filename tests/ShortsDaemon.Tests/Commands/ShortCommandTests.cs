@@ -12,8 +12,7 @@ namespace ShortsDaemon.Tests.Commands;
 public sealed class ShortCommandTests
 {
     private const string Picture =
-        "[0:0]fps=30:start_time=0,setsar=1,crop=608:1080,scale=1080:1920,setparams=range=tv:colorspace=bt709,"
-        + "scale=out_range=tv:out_color_matrix=bt709,setsar=1,format=yuv420p,"
+        "[0:0]fps=30:start_time=0,setsar=1,crop=608:1080,scale=1080:1920,setsar=1,format=yuv420p,"
         + "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,split=3[frames][start][candidates];"
         + "[frames]format=yuv420p[picture];[start]trim=end_frame=1[first];[candidates]select='isnan(prev_selected_t)+gte(t-prev_selected_t,1.5)',"
         + "thumbnail=8[best];[first][best]concat,setpts=N/(FRAME_RATE*TB),scale=out_range=pc,format=yuvj420p[thumbnail];";

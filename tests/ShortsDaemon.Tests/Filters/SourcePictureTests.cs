@@ -80,7 +80,14 @@ public sealed class SourcePictureTests
         var source = VideoStreams.Of(width, height) with { Colour = new(null, null, null, null) };
 
         Assert.That(Chain(source), Does.StartWith($"setparams=colorspace={space},fps="));
-        Assert.That(SourcePicture.Restate(source), Is.EqualTo($"setparams=colorspace={space}"));
+        Assert.That(
+            SourcePicture.ToBt709(source),
+            Is.EqualTo(
+                space == "bt709"
+                    ? Array.Empty<string>()
+                    : [$"setparams=colorspace={space}", "scale=out_range=tv:out_color_matrix=bt709"]
+            )
+        );
     }
 
     [TestCase("bgr0", "gbr", null)]
@@ -94,6 +101,6 @@ public sealed class SourcePictureTests
             Chain(source),
             Does.Contain("scale=1920:1080:out_range=tv:out_color_matrix=bt709,format=yuv420p,setsar=1")
         );
-        Assert.That(SourcePicture.Restate(source), Is.EqualTo("setparams=range=tv:colorspace=bt709"));
+        Assert.That(SourcePicture.ToBt709(source), Is.Empty);
     }
 }

@@ -20,7 +20,7 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
                 "ShortsDaemon.Pipeline.Storage.CheckResult",
                 typeof(CheckResult),
                 baseEntityType,
-                propertyCount: 5,
+                propertyCount: 6,
                 foreignKeyCount: 1,
                 keyCount: 1);
 
@@ -43,6 +43,12 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(CheckResult).GetProperty("Check", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CheckResult).GetField("<Check>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var code = runtimeEntityType.AddProperty(
+                "Code",
+                typeof(string),
+                propertyInfo: typeof(CheckResult).GetProperty("Code", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CheckResult).GetField("<Code>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var finding = runtimeEntityType.AddProperty(
                 "Finding",

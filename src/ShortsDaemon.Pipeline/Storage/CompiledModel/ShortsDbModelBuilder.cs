@@ -11,7 +11,7 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
     public partial class ShortsDbModel
     {
         private ShortsDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d167909a-b2b2-4b31-a86b-98420d5fb302"), entityTypeCount: 26)
+            : base(skipDetectChanges: false, modelId: new Guid("48b1a5e8-0bfd-45c3-b2bf-7cbefc4f5a37"), entityTypeCount: 28)
         {
         }
 
@@ -36,9 +36,11 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
             var game = GameEntityType.Create(this);
             var hold = HoldEntityType.Create(this);
             var item = ItemEntityType.Create(this);
+            var itemPrint = ItemPrintEntityType.Create(this);
             var jobRun = JobRunEntityType.Create(this);
             var pastPost = PastPostEntityType.Create(this);
             var publication = PublicationEntityType.Create(this);
+            var qualityPart = QualityPartEntityType.Create(this);
             var quotaDay = QuotaDayEntityType.Create(this);
             var rendition = RenditionEntityType.Create(this);
             var restore = RestoreEntityType.Create(this);
@@ -52,8 +54,10 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
             DecisionEntityType.CreateForeignKey1(decision, item);
             FeatureEntityType.CreateForeignKey1(feature, decision);
             ItemEntityType.CreateForeignKey1(item, channel);
+            ItemPrintEntityType.CreateForeignKey1(itemPrint, item);
             PublicationEntityType.CreateForeignKey1(publication, item);
             PublicationEntityType.CreateForeignKey2(publication, rendition);
+            QualityPartEntityType.CreateForeignKey1(qualityPart, rendition);
             RenditionEntityType.CreateForeignKey1(rendition, item);
 
             AlertEntityType.CreateAnnotations(alert);
@@ -75,9 +79,11 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
             GameEntityType.CreateAnnotations(game);
             HoldEntityType.CreateAnnotations(hold);
             ItemEntityType.CreateAnnotations(item);
+            ItemPrintEntityType.CreateAnnotations(itemPrint);
             JobRunEntityType.CreateAnnotations(jobRun);
             PastPostEntityType.CreateAnnotations(pastPost);
             PublicationEntityType.CreateAnnotations(publication);
+            QualityPartEntityType.CreateAnnotations(qualityPart);
             QuotaDayEntityType.CreateAnnotations(quotaDay);
             RenditionEntityType.CreateAnnotations(rendition);
             RestoreEntityType.CreateAnnotations(restore);

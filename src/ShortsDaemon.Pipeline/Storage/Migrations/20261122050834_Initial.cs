@@ -402,6 +402,29 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ItemPrints",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ItemId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Pictures = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sound = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ItemPrints", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ItemPrints_Items_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "Items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Renditions",
                 columns: table => new
                 {
@@ -416,11 +439,14 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     EncodeSeconds = table.Column<double>(type: "REAL", nullable: false),
                     SourceLufs = table.Column<double>(type: "REAL", nullable: false),
                     SourceSilentSeconds = table.Column<double>(type: "REAL", nullable: false),
+                    SilenceTimes = table.Column<string>(type: "TEXT", nullable: true),
                     TargetLufs = table.Column<double>(type: "REAL", nullable: false),
                     GainDb = table.Column<double>(type: "REAL", nullable: false),
                     Sha256 = table.Column<string>(type: "TEXT", nullable: true),
                     SizeBytes = table.Column<long>(type: "INTEGER", nullable: false),
-                    Checks = table.Column<string>(type: "TEXT", nullable: true)
+                    Cut = table.Column<string>(type: "TEXT", nullable: true),
+                    Checks = table.Column<string>(type: "TEXT", nullable: true),
+                    Quality = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -529,6 +555,16 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                 name: "IX_FireSlots_DueAt",
                 table: "FireSlots",
                 column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ItemPrints_Channel_MadeAt",
+                table: "ItemPrints",
+                columns: new[] { "Channel", "MadeAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ItemPrints_ItemId",
+                table: "ItemPrints",
+                column: "ItemId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Items_Channel_Source_ExternalId",
@@ -668,6 +704,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "Holds");
+
+            migrationBuilder.DropTable(
+                name: "ItemPrints");
 
             migrationBuilder.DropTable(
                 name: "JobRuns");

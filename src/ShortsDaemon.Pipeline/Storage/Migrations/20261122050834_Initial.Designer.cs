@@ -12,7 +12,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Storage.Migrations
 {
     [DbContext(typeof(ShortsDb))]
-    [Migration("20261121162250_Initial")]
+    [Migration("20261122050834_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -533,6 +533,39 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.ToTable("Items");
                 });
 
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.ItemPrint", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Pictures")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Sound")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId");
+
+                    b.HasIndex("Channel", "MadeAt");
+
+                    b.ToTable("ItemPrints");
+                });
+
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.JobRun", b =>
                 {
                     b.Property<long>("Id")
@@ -710,6 +743,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Cut")
+                        .HasColumnType("TEXT");
+
                     b.Property<double>("EncodeSeconds")
                         .HasColumnType("REAL");
 
@@ -737,6 +773,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Sha256")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("SilenceTimes")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("SizeBytes")
@@ -970,6 +1009,15 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.Navigation("Origin");
                 });
 
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.ItemPrint", b =>
+                {
+                    b.HasOne("ShortsDaemon.Pipeline.Storage.Item", null)
+                        .WithMany()
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Publication", b =>
                 {
                     b.HasOne("ShortsDaemon.Pipeline.Storage.Item", null)
@@ -1003,6 +1051,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                             b1.Property<string>("Check")
                                 .IsRequired();
 
+                            b1.Property<string>("Code")
+                                .IsRequired();
+
                             b1.Property<string>("Finding")
                                 .IsRequired();
 
@@ -1020,7 +1071,39 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                                 .HasForeignKey("RenditionId");
                         });
 
+                    b.OwnsMany("ShortsDaemon.Pipeline.Storage.QualityPart", "Quality", b1 =>
+                        {
+                            b1.Property<long>("RenditionId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Finding")
+                                .IsRequired();
+
+                            b1.Property<string>("Group")
+                                .IsRequired();
+
+                            b1.Property<string>("Name")
+                                .IsRequired();
+
+                            b1.Property<double>("Points");
+
+                            b1.HasKey("RenditionId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Renditions");
+
+                            b1
+                                .ToJson("Quality")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("RenditionId");
+                        });
+
                     b.Navigation("Checks");
+
+                    b.Navigation("Quality");
                 });
 #pragma warning restore 612, 618
         }
