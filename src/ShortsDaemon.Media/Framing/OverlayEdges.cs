@@ -17,9 +17,9 @@ internal sealed class OverlayEdges(IReadOnlyList<GreyFrame> frames)
     private const double JustAnEdge = 0.25;
 
     // How far from the face an edge may lie, in widths and heights of the face.
-    private const double Sideways = 4;
-    private const double Upwards = 2;
-    private const double Downwards = 3;
+    private const double Sideways = 6;
+    private const double Upwards = 3;
+    private const double Downwards = 7;
 
     // What lies this far outside and inside of an edge is compared, in px.
     private const int Strip = 10;
@@ -52,7 +52,7 @@ internal sealed class OverlayEdges(IReadOnlyList<GreyFrame> frames)
             .Select(box => (Box: box, Clarity: Clarity(box)))
             .DefaultIfEmpty()
             .MaxBy(b => b.Clarity);
-        return best.Clarity >= Clear ? Share(best.Box) : null;
+        return best.Clarity >= Clear ? Share(Within(best.Box)) : null;
     }
 
     /// <summary>How clearly the rectangle stands out, 0 to about 1; the sides are moved by a pixel or two to fit.</summary>
@@ -95,17 +95,26 @@ internal sealed class OverlayEdges(IReadOnlyList<GreyFrame> frames)
 
     private double Clarity(Box box)
     {
+        var (left, top, right, bottom) = (box.Left, box.Top, box.Right, box.Bottom);
         double?[] sides =
         [
-            box.Left == 0 ? null : _edges.Upright(box.Left, box.Top, box.Bottom),
-            box.Right == _width ? null : _edges.Upright(box.Right, box.Top, box.Bottom),
-            box.Top == 0 ? null : _edges.Lying(box.Top, box.Left, box.Right),
-            box.Bottom == _height ? null : _edges.Lying(box.Bottom, box.Left, box.Right),
+            left == 0 ? null : Bounded(_edges.Upright, left, top, bottom),
+            right == _width ? null : Bounded(_edges.Upright, right, top, bottom),
+            top == 0 ? null : Bounded(_edges.Lying, top, left, right),
+            bottom == _height ? null : Bounded(_edges.Lying, bottom, left, right),
         ];
         if (sides.Count(side => side is not null) < 2 || sides.Any(side => side < LeastEdge))
             return 0;
         var quieter = Quieter(box);
         return sides.Select((side, i) => side * (JustAnEdge + (1 - JustAnEdge) * quieter[i]) ?? Border).Average();
+    }
+
+    // The sides of a rectangle end at its corners: one that goes on belongs to a larger one.
+    private static double Bounded(Func<int, int, int, double> edge, int at, int from, int to)
+    {
+        var beyond = Math.Max(1, (to - from) / 3);
+        var further = Math.Max(edge(at, from - beyond, from), edge(at, to, to + beyond));
+        return edge(at, from, to) - Math.Max(0, further) / 2;
     }
 
     /// <summary>How much less the picture changes inside of each side than outside of it, 0 to 1.</summary>
@@ -152,6 +161,15 @@ internal sealed class OverlayEdges(IReadOnlyList<GreyFrame> frames)
             Math.Clamp(box.Top, 0, _height),
             Math.Clamp(box.Right, 0, _width),
             Math.Clamp(box.Bottom, 0, _height)
+        );
+
+    // The edge itself is half the game's.
+    private Box Within(Box box) =>
+        new(
+            box.Left == 0 ? 0 : box.Left + 1,
+            box.Top == 0 ? 0 : box.Top + 1,
+            box.Right == _width ? _width : box.Right - 1,
+            box.Bottom == _height ? _height : box.Bottom - 1
         );
 
     private Region Share(Box box) =>

@@ -56,11 +56,19 @@ internal sealed class StillEdges
     private static double Clear(Func<int, double> line, int at, int length) =>
         at < Aside || at >= length - Aside ? 0 : line(at) - (line(at - Aside) + line(at + Aside)) / 2;
 
-    private double Column(int x, int top, int bottom) =>
-        bottom <= top ? 0 : (_upright[bottom * _width + x] - _upright[top * _width + x]) / (bottom - top);
+    private double Column(int x, int top, int bottom)
+    {
+        (top, bottom) = (Math.Max(top, 0), Math.Min(bottom, _height));
+        return bottom <= top ? 0 : (_upright[bottom * _width + x] - _upright[top * _width + x]) / (bottom - top);
+    }
 
-    private double Row(int y, int left, int right) =>
-        right <= left ? 0 : (_lying[y * (_width + 1) + right] - _lying[y * (_width + 1) + left]) / (right - left);
+    private double Row(int y, int left, int right)
+    {
+        (left, right) = (Math.Max(left, 0), Math.Min(right, _width));
+        return right <= left
+            ? 0
+            : (_lying[y * (_width + 1) + right] - _lying[y * (_width + 1) + left]) / (right - left);
+    }
 
     private double Sum(int x, int y) => _change[y * (_width + 1) + x];
 
