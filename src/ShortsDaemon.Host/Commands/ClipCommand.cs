@@ -23,16 +23,22 @@ internal static class ClipCommand
         HelpName = "OUT.mp4",
     };
 
-    private static readonly Option<LayoutName> Layout = new("--layout")
+    private static readonly Option<string?> Channel = new("--channel")
     {
-        Description = "How the picture fills the frame.",
-        DefaultValueFactory = _ => LayoutName.BlurredBackdrop,
+        Description = "Makes it as this channel does: layout, texts, captions, length, loudness.",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<LayoutName?> Layout = new("--layout")
+    {
+        Description = "How the picture fills the frame. Default: as the channel has it, else BlurredBackdrop.",
     };
 
     private static readonly Option<bool> Overlay = new("--overlay")
     {
         Description = "Draws what the platforms cover (red) and the places of texts (green), for a look.",
     };
+
     private static readonly Option<FacecamOptions?> Facecam = FacecamArgument.Create();
 
     private static readonly Option<bool> Force = new("--force")
@@ -47,6 +53,7 @@ internal static class ClipCommand
         {
             File,
             Output,
+            Channel,
             Layout,
             Overlay,
             Facecam,
@@ -68,17 +75,17 @@ internal static class ClipCommand
         var thumbnail = Path.ChangeExtension(video, ".jpg");
         if (WrongWith(source, video, thumbnail, parsed.GetValue(Force)) is { } wrong)
             return await SayAsync(ExitCode.Usage, wrong);
+        if (LookOf(parsed, configuration) is not { } render)
+            return await SayAsync(
+                ExitCode.Usage,
+                $"There is no channel '{parsed.GetValue(Channel)}'; there is {string.Join(", ", configuration.Live.Value.Channels.Keys)}."
+            );
         await using var services = CommandServices.Build(configuration, toFile: false);
         try
         {
             var work = new ClipWork(services, configuration.Live.Value.Encoding, quiet: parsed.GetValue(Json))
             {
                 ShowZones = parsed.GetValue(Overlay),
-            };
-            var render = new RenderOptions
-            {
-                Layout = parsed.GetValue(Layout),
-                Facecam = parsed.GetValue(Facecam) ?? new FacecamOptions(),
             };
             var (made, cut, inspection) = await work.MakeAsync(source, video, thumbnail, render, cancel);
             return Report(video, made, cut, inspection, parsed.GetValue(Json));
@@ -100,6 +107,21 @@ internal static class ClipCommand
         {
             return await SayAsync(ExitCode.Failed, "Cancelled; nothing was written.");
         }
+    }
+
+    /// <returns>Null: there is no such channel.</returns>
+    private static RenderOptions? LookOf(ParseResult parsed, LoadedConfiguration configuration)
+    {
+        var look = parsed.GetValue(Channel) is { } name
+            ? configuration.Live.Value.Channels.GetValueOrDefault(name)?.Render
+            : new RenderOptions();
+        if (look is null)
+            return null;
+        return look with
+        {
+            Layout = parsed.GetValue(Layout) ?? look.Layout,
+            Facecam = parsed.GetValue(Facecam) ?? look.Facecam,
+        };
     }
 
     // Two files are written, and the recording itself is never one of them.

@@ -1,3 +1,4 @@
+using System.Text;
 using ShortsDaemon.Media.Captions.Transcripts;
 
 namespace ShortsDaemon.Media.Captions;
@@ -46,11 +47,13 @@ internal sealed class CueMaker(LineWrapping wrapping, int mostWords)
     }
 
     private bool Belongs(List<Word> open, Word word) =>
-        open.Count < mostWords
+        (IsMark(word) || (open.Count < mostWords && !SentenceEnds.Contains(open[^1].Text[^1])))
         && word.Start - open[^1].End <= Pause
         && word.End - open[0].Start <= Longest
-        && !SentenceEnds.Contains(open[^1].Text[^1])
         && wrapping.Wrap([.. open, word]) is not null;
+
+    // An emoji belongs to what was said before it.
+    private static bool IsMark(Word word) => !word.Text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
     private static TimeSpan EndOf(List<Word> words, TimeSpan next)
     {

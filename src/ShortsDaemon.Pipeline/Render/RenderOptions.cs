@@ -6,7 +6,7 @@ using ShortsDaemon.Pipeline.Configuration;
 namespace ShortsDaemon.Pipeline.Render;
 
 /// <summary>How the Short looks and sounds.</summary>
-public sealed class RenderOptions
+public sealed record RenderOptions
 {
     public LayoutName Layout { get; init; } = LayoutName.BlurredBackdrop;
 
