@@ -11,7 +11,7 @@ public sealed class RecordingSketcher
 {
     // Far more than any Short lasts, and no more than memory allows.
     private const int LongestSeconds = 600;
-    private const double ManyPictures = 48;
+    private const double ManyPictures = 20;
 
     private readonly FFmpeg _ffmpeg;
 

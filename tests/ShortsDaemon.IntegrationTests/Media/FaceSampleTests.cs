@@ -27,22 +27,53 @@ public sealed class FaceSampleTests
     public async Task Hardly_a_face_is_seen_in_a_game(string video) =>
         Assert.That(await ShareWithFaceAsync(video, Samples.Model), Is.LessThanOrEqualTo(0.1));
 
-    private static async Task<double> ShareWithFaceAsync(string video, string model)
+    /// <summary>The face of the recording, before a game and swinging from side to side.</summary>
+    [TestCase("480", TestName = "The cut holds a face that stays")]
+    [TestCase("480+400*sin(t)", TestName = "The cut follows a face that swings")]
+    public async Task The_face_stays_in_the_cut(string left)
     {
-        var (path, cascade) = (Samples.Require(video), Samples.Require(model));
+        var face = Samples.Require("video/face_720p_woman_b.mp4");
+        var game = Samples.Require("video/game_space_shooter_vfr.mp4");
+        var model = Samples.Require(Samples.Model);
+        var file = Studio.At($"face-{left.Length}.mp4");
+        var graph =
+            $"[0:v]scale=1280:720[g];[1:v]crop=400:560,scale=320:448[f];[g][f]overlay=x='{left}':y=136:shortest=1";
+        string[] output = ["-an", "-c:v", "libx264", "-preset", "ultrafast", file];
+        await Recording.FFmpegAsync(["-i", game, "-i", face, "-filter_complex", graph, .. output]);
+        using var encoders = Studio.Encoders();
+        Func<ToolPaths> tools = () => new ToolPaths { FaceModel = model };
+        var request = Studio.Request(file, LayoutName.TrackingCrop) with { MaxFrameRate = 30 };
+
+        var made = await new ShortMaker(Studio.Processes, Studio.Probe, encoders, tools).MakeAsync(
+            request,
+            null,
+            default
+        );
+
+        Assert.That(made.Layout, Is.EqualTo(LayoutName.TrackingCrop), made.LayoutReason);
+        var small = Studio.At($"face-{left.Length}-short.mp4");
+        await Recording.FFmpegAsync(["-i", request.Video, "-an", "-vf", "scale=360:640,fps=10", "-g", "1", small]);
+        Assert.That(await ShareWithFaceAsync(small, model, 60), Is.GreaterThanOrEqualTo(0.97), made.LayoutReason);
+    }
+
+    private static Task<double> ShareWithFaceAsync(string video, string model) =>
+        ShareWithFaceAsync(Samples.Require(video), Samples.Require(model), Looks);
+
+    private static async Task<double> ShareWithFaceAsync(string path, string cascade, int looks)
+    {
         var finder = new FaceFinder(CascadeReader.Read(cascade));
         var info = await Studio.Probe.ProbeAsync(path, CancellationToken.None);
         using var scratch = new ScratchFolder(Path.Combine(Studio.NewFolder(), "faces"));
         var picture = info.RequirePicture();
         var task = new FramingTask(path, picture, info.Duration, picture.Rate, LayoutName.Auto, null, scratch);
         var ffmpeg = new FFmpeg(Studio.Processes, () => new ToolPaths());
-        var frames = await new GreyFrames(ffmpeg).SpreadAsync(task, Looks, CancellationToken.None);
+        var frames = await new GreyFrames(ffmpeg).SpreadAsync(task, looks, CancellationToken.None);
         var started = Stopwatch.GetTimestamp();
         var seen = frames.Select(frame => finder.Find(frame).Count).ToList();
         var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds / frames.Count;
         var size = $"{frames[0].Width}×{frames[0].Height}";
         await TestContext.Out.WriteLineAsync(
-            $"{video} {size}: faces {string.Join(' ', seen)}, {took:0} ms a picture, {Path.GetFileName(model)}"
+            $"{Path.GetFileName(path)} {size}: faces {string.Join(' ', seen)}, {took:0} ms a picture, {Path.GetFileName(cascade)}"
         );
         return (double)seen.Count(count => count > 0) / frames.Count;
     }
