@@ -59,7 +59,7 @@ internal static class ShortCommand
                 "-filter_complex",
                 ShortGraph.SoundOf(plan),
                 "-map",
-                plan.Sound is null ? "2:v" : "1:v",
+                plan.Sound is null || plan.Music is not null ? "2:v" : "1:v",
                 "-c:v",
                 "copy",
                 .. Output(video),
@@ -83,9 +83,7 @@ internal static class ShortCommand
     private static IEnumerable<string> Inputs(ShortPlan plan) =>
         [
             .. InputArguments.For(plan.Source),
-            .. plan.Sound is null
-                ? ["-f", "lavfi", "-i", $"anullsrc=r={Sound.SampleRate}:cl=stereo"]
-                : Array.Empty<string>(),
+            .. plan.Mix.IsEmpty ? ["-f", "lavfi", "-i", $"anullsrc=r={Sound.SampleRate}:cl=stereo"] : plan.Mix.Inputs,
         ];
 
     private static IEnumerable<string> Video(ShortPlan plan, string path) =>

@@ -54,12 +54,9 @@ public sealed class ShortMaker
     {
         var source = await _probe.ProbeAsync(request.Source, cancel);
         var picture = source.RequirePicture();
-        var loudness = source.Sound is { } sound
-            ? await _loudness.MeasureAsync(request.Source, sound, request.Cut, cancel)
-            : Loudness.None;
-        var gain = source.Sound is { } heard
-            ? await _loudness.GainForAsync(request.Source, heard, request.Cut, loudness, request.LoudnessLufs, cancel)
-            : 0;
+        var mix = await MixAsync(request, source, cancel);
+        var loudness = await _loudness.MeasureAsync(request.Source, mix, cancel);
+        var gain = await _loudness.GainForAsync(request.Source, mix, loudness, request.LoudnessLufs, cancel);
         using var scratch = new ScratchFolder(request.Video);
         var rate = OutputRate.For(picture.Rate, request.MaxFrameRate);
         var framed = await FrameAsync(request, source, rate, scratch, cancel);
@@ -78,6 +75,7 @@ public sealed class ShortMaker
         )
         {
             Cut = request.Cut,
+            Music = mix.Bed,
             ThumbnailAt = request.ThumbnailAt,
             HasOverlay = isDrawn,
             Folder = scratch.MadePath,
@@ -99,6 +97,15 @@ public sealed class ShortMaker
             if (!isWhole)
                 RemoveRests(request);
         }
+    }
+
+    private async Task<Mix> MixAsync(ShortRequest request, MediaInfo source, CancellationToken cancel)
+    {
+        var own = new Mix(source.Sound, request.Cut, request.Cut?.Length ?? source.Duration);
+        if (request.Music is not { } music)
+            return own;
+        var loudness = await _loudness.MeasureAsync(request.Source, own, cancel);
+        return own with { Bed = MusicBed.Under(music, loudness, request.LoudnessLufs) };
     }
 
     /// <summary>Chooses the layout, and puts the file that its graph names into the folder.</summary>

@@ -8,7 +8,7 @@ namespace ShortsDaemon.Media.Commands;
 /// <summary>Everything that decides the bytes of one Short.</summary>
 /// <param name="Source">Absolute path of the recording.</param>
 /// <param name="Picture">Its video stream.</param>
-/// <param name="Sound">Its audio stream; null: the Short gets silence.</param>
+/// <param name="Sound">Its audio stream; null: it has none.</param>
 /// <param name="Length">Length of the Short.</param>
 /// <param name="Layout">How the picture fills the frame.</param>
 /// <param name="Rate">Constant frame rate.</param>
@@ -29,6 +29,12 @@ internal sealed record ShortPlan(
 {
     /// <summary>Which part of the recording is shown; null: all of it.</summary>
     public Cut? Cut { get; init; }
+
+    /// <summary>Music under the sound; null: none.</summary>
+    public MusicBed? Music { get; init; }
+
+    /// <summary>All that is heard.</summary>
+    public Mix Mix => new(Sound, Cut, Length) { Bed = Music };
 
     /// <summary>Which picture of the Short becomes the thumbnail; null: the most typical one.</summary>
     public TimeSpan? ThumbnailAt { get; init; }

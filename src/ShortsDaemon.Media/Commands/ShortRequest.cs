@@ -23,6 +23,9 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
     /// <summary>Integrated loudness in LUFS.</summary>
     public double LoudnessLufs { get; init; } = -14;
 
+    /// <summary>Music under the sound; null: none.</summary>
+    public Music? Music { get; init; }
+
     /// <summary>Which part of the recording is shown; null: all of it.</summary>
     public Cut? Cut { get; init; }
 
@@ -55,7 +58,7 @@ public delegate Task<bool> OverlayPainter(string folder, IReadOnlyCollection<Box
 /// <summary>What was made, as measured while making it.</summary>
 /// <param name="Encoder">ffmpeg's name of the encoder that made it.</param>
 /// <param name="Source">What was probed of the recording.</param>
-/// <param name="SourceLoudness">Measured sound of what is shown of the recording, by the clock of the Short; <see cref="Loudness.None"/> when it has none.</param>
+/// <param name="SourceLoudness">Measured sound of what is shown of the recording, with the music, by the clock of the Short; <see cref="Loudness.None"/> when there is none.</param>
 /// <param name="GainDb">Change of level that was applied, in dB.</param>
 /// <param name="Rate">Frame rate of the Short.</param>
 /// <param name="Length">Length of the Short's picture.</param>

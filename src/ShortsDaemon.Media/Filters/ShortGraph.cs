@@ -16,9 +16,9 @@ internal static class ShortGraph
 
     /// <summary>[sound] alone.</summary>
     public static string SoundOf(ShortPlan plan) =>
-        plan.Sound is { } sound
-            ? $"[0:{sound.Index}]{CutFilters.Sound(plan.Cut)}{Sound.Normalise},{Sound.Level(plan.GainDb)}{CutFilters.Fades(plan)},{Sound.PadTo(plan.Length)}[sound]"
-            : $"[1:a]{Sound.PadTo(plan.Length)}[sound]";
+        plan.Mix.IsEmpty
+            ? $"[1:a]{Sound.PadTo(plan.Length)}[sound]"
+            : $"{plan.Mix.Filters()},{Sound.Level(plan.GainDb)}{CutFilters.Fades(plan)},{Sound.PadTo(plan.Length)}[sound]";
 
     private static string Picture(ShortPlan plan)
     {

@@ -24,6 +24,14 @@ public sealed class RenderOptions
     [Range(-30, -9)]
     public double LoudnessLufs { get; init; } = -14;
 
+    /// <summary>Music under the Short's own sound, an audio file; empty: none.</summary>
+    [RelativePath(PathBase.DeclaringFile)]
+    public string Music { get; init; } = "";
+
+    /// <summary>How the music lies to the Short's own sound in its pauses, in dB; under speech it goes lower still.</summary>
+    [Range(-40, 0)]
+    public double MusicDb { get; init; } = -18;
+
     public CaptionOptions Captions { get; init; } = new();
 
     /// <summary>Text at the beginning, with names in braces as in a title; empty: none.</summary>

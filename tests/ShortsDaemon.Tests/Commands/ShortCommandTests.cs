@@ -104,6 +104,52 @@ public sealed class ShortCommandTests
         Assert.That(silent, Does.Contain("-map 2:v -c:v copy"));
     }
 
+    private static readonly MusicBed Bed = new(new("/music/a'b.mp3", 3, -12, -18), -20.5, -40);
+    private static readonly string Music =
+        "-stream_loop -1 " + string.Join(' ', InputArguments.Restrictions) + " -i file:/music/a'b.mp3 ";
+    private const string Played =
+        "[1:3]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,atrim=end=12,"
+        + "volume=-20.5dB,afade=t=in:d=0.5,afade=t=out:st=10.8:d=1.2";
+    private const string Levelled =
+        ",volume=-3.5dB,aresample=192000,alimiter=limit=0.794:level=0:attack=5:release=50,aresample=48000,"
+        + "aformat=sample_fmts=fltp:channel_layouts=stereo,apad=whole_dur=12,atrim=end=12[sound]";
+
+    [Test]
+    public void Golden_with_music()
+    {
+        const string mixed =
+            "[0:1]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,"
+            + "apad=whole_dur=12,atrim=end=12,asplit[own][key];"
+            + Played
+            + "[music];[music][key]sidechaincompress=threshold=0.01:ratio=8:attack=20:release=500[bed];"
+            + "[own][bed]amix=inputs=2:normalize=0"
+            + Levelled;
+        var plan = Plan with { Music = Bed };
+
+        Assert.That(
+            Line(plan),
+            Is.EqualTo(Start + Input + Music + "-filter_complex " + Picture + mixed + Output(Encoder(new X264())))
+        );
+        Assert.That(
+            Resound(plan),
+            Is.EqualTo(Start + Input + Music + Made + "-filter_complex " + mixed + " -map 2:v -c:v copy" + Sound)
+        );
+    }
+
+    [Test]
+    public void Golden_music_alone()
+    {
+        var plan = Plan with { Sound = null, Music = Bed };
+
+        Assert.That(
+            Line(plan),
+            Is.EqualTo(
+                Start + Input + Music + "-filter_complex " + Picture + Played + Levelled + Output(Encoder(new X264()))
+            )
+        );
+        Assert.That(Resound(plan), Does.Contain(Music + Made).And.Contain("-map 2:v -c:v copy"));
+    }
+
     [Test]
     public void Golden_restrictions() =>
         Assert.That(

@@ -32,7 +32,7 @@ internal sealed partial class FiltersCheck : DoctorCheck
     private static readonly string[] Sounds =
     [
         .. (string[])["afade", "aformat", "alimiter", "amix", "anullsrc", "apad", "aresample", "asetpts"],
-        .. (string[])["asplit", "atrim", "ebur128", "silencedetect", "volume"],
+        .. (string[])["asplit", "atrim", "ebur128", "sidechaincompress", "silencedetect", "volume"],
     ];
 
     internal static readonly string[] Needed = [.. Pictures, .. Sounds];
