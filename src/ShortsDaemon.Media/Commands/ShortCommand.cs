@@ -93,6 +93,8 @@ internal static class ShortCommand
             "-map",
             "[picture]",
             .. plan.Encoder.OutputArguments(new EncodeSettings(plan.Rate) { Threads = plan.Threads }),
+            // Newer versions of ffmpeg forget the rate where frames get other times.
+            .. plan.LoopFrames > 0 ? ["-r", plan.Rate.ToString()] : Array.Empty<string>(),
             .. Output(path),
         ];
 

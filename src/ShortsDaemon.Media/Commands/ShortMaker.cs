@@ -1,4 +1,5 @@
 using ShortsDaemon.Media.Analysis;
+using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Faces;
 using ShortsDaemon.Media.Filters;
@@ -54,32 +55,32 @@ public sealed class ShortMaker
     {
         var source = await _probe.ProbeAsync(request.Source, cancel);
         var picture = source.RequirePicture();
-        var mix = await MixAsync(request, source, cancel);
-        var loudness = await _loudness.MeasureAsync(request.Source, mix, cancel);
-        var gain = await _loudness.GainForAsync(request.Source, mix, loudness, request.LoudnessLufs, cancel);
-        using var scratch = new ScratchFolder(request.Video);
         var rate = OutputRate.For(picture.Rate, request.MaxFrameRate);
+        using var scratch = new ScratchFolder(request.Video);
         var framed = await FrameAsync(request, source, rate, scratch, cancel);
         var taken = framed.Layout.Taken(SourcePicture.SizeOf(picture));
         var isDrawn = request.Overlay is { } draw && await draw(scratch.Path, taken, cancel);
-        var plan = new ShortPlan(
+        var whole = request.Cut?.Length ?? source.Duration;
+        var crossing = request.Loop ? (int)Math.Round(LoopEnding.Crossing.TotalSeconds * rate.PerSecond) : 0;
+        var silent = new ShortPlan(
             request.Source,
             picture,
             source.Sound,
-            request.Cut?.Length ?? source.Duration,
+            whole - TimeSpan.FromSeconds(crossing / rate.PerSecond),
             framed.Layout,
             rate,
-            gain,
+            GainDb: 0,
             await _encoders.ChooseAsync(cancel),
             request.Threads
         )
         {
             Cut = request.Cut,
-            Music = mix.Bed,
+            LoopFrames = crossing,
             ThumbnailAt = request.ThumbnailAt,
             HasOverlay = isDrawn,
             Folder = scratch.MadePath,
         };
+        var (plan, loudness) = await LevelAsync(request, silent, cancel);
         var isWhole = false;
         try
         {
@@ -99,13 +100,21 @@ public sealed class ShortMaker
         }
     }
 
-    private async Task<Mix> MixAsync(ShortRequest request, MediaInfo source, CancellationToken cancel)
+    /// <summary>Mixes the music in and sets the level, by what is heard in the end.</summary>
+    private async Task<(ShortPlan Plan, Loudness Heard)> LevelAsync(
+        ShortRequest request,
+        ShortPlan plan,
+        CancellationToken cancel
+    )
     {
-        var own = new Mix(source.Sound, request.Cut, request.Cut?.Length ?? source.Duration);
-        if (request.Music is not { } music)
-            return own;
-        var loudness = await _loudness.MeasureAsync(request.Source, own, cancel);
-        return own with { Bed = MusicBed.Under(music, loudness, request.LoudnessLufs) };
+        var (path, target) = (request.Source, request.LoudnessLufs);
+        var heard = await _loudness.MeasureAsync(path, plan.Mix, cancel);
+        if (request.Music is { } music)
+        {
+            plan = plan with { Music = MusicBed.Under(music, heard, target) };
+            heard = await _loudness.MeasureAsync(path, plan.Mix, cancel);
+        }
+        return (plan with { GainDb = await _loudness.GainForAsync(path, plan.Mix, heard, target, cancel) }, heard);
     }
 
     /// <summary>Chooses the layout, and puts the file that its graph names into the folder.</summary>

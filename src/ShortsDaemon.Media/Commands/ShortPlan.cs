@@ -33,8 +33,22 @@ internal sealed record ShortPlan(
     /// <summary>Music under the sound; null: none.</summary>
     public MusicBed? Music { get; init; }
 
+    /// <summary>So many frames the end crosses into the beginning; what is taken of the recording is longer by them. 0: none.</summary>
+    public int LoopFrames { get; init; }
+
+    /// <summary>The same as time.</summary>
+    public TimeSpan Crossing => TimeSpan.FromSeconds(LoopFrames / Rate.PerSecond);
+
+    public LoopFilters? Loop => LoopFrames > 0 ? new(LoopFrames, Crossing, Length) : null;
+
     /// <summary>All that is heard.</summary>
-    public Mix Mix => new(Sound, Cut, Length) { Bed = Music };
+    public Mix Mix =>
+        new(Sound, Cut, Length)
+        {
+            Bed = Music,
+            Loop = Loop,
+            Crossing = Crossing,
+        };
 
     /// <summary>Which picture of the Short becomes the thumbnail; null: the most typical one.</summary>
     public TimeSpan? ThumbnailAt { get; init; }

@@ -29,6 +29,9 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
     /// <summary>Which part of the recording is shown; null: all of it.</summary>
     public Cut? Cut { get; init; }
 
+    /// <summary>The end crosses into the beginning; the Short becomes shorter by <see cref="LoopEnding.Crossing"/>.</summary>
+    public bool Loop { get; init; }
+
     /// <summary>Which picture of the Short becomes the thumbnail; null: the most typical one.</summary>
     public TimeSpan? ThumbnailAt { get; init; }
 

@@ -13,6 +13,14 @@ internal sealed record Mix(AudioStream? Own, Cut? Cut, TimeSpan Length)
     /// <summary>Null: no music.</summary>
     public MusicBed? Bed { get; init; }
 
+    /// <summary>Crosses the end into the beginning; null: it just ends.</summary>
+    public LoopFilters? Loop { get; init; }
+
+    /// <summary>How much longer than the Short it is before that.</summary>
+    public TimeSpan Crossing { get; init; }
+
+    private TimeSpan Whole => Length + Crossing;
+
     public bool IsEmpty => Own is null && Bed is null;
 
     /// <summary>Inputs behind the recording.</summary>
@@ -20,10 +28,12 @@ internal sealed record Mix(AudioStream? Own, Cut? Cut, TimeSpan Length)
         Bed is { } bed ? ["-stream_loop", "-1", .. InputArguments.For(bed.Music.Path)] : [];
 
     /// <summary>A chain with an open end, for -filter_complex; there must be something to hear.</summary>
-    public string Filters() =>
+    public string Filters() => Loop is { } loop ? $"{Mixed()},{loop.Sound()}" : Mixed();
+
+    private string Mixed() =>
         (Own, Bed) switch
         {
-            ({ } own, { } bed) => $"{Heard(own)},{Sound.PadTo(Length)},asplit[own][key];"
+            ({ } own, { } bed) => $"{Heard(own)},{Sound.PadTo(Whole)},asplit[own][key];"
                 + $"{Played(bed)}[music];[music][key]{bed.Duck()}[bed];[own][bed]amix=inputs=2:normalize=0",
             ({ } own, null) => Heard(own),
             (null, { } bed) => Played(bed),
@@ -32,5 +42,5 @@ internal sealed record Mix(AudioStream? Own, Cut? Cut, TimeSpan Length)
 
     private string Heard(AudioStream own) => $"[0:{own.Index}]{CutFilters.Sound(Cut)}{Sound.Normalise}";
 
-    private string Played(MusicBed bed) => $"[1:{bed.Music.Stream}]{bed.Filters(Length)}";
+    private string Played(MusicBed bed) => $"[1:{bed.Music.Stream}]{bed.Filters(Whole, hasFades: Loop is null)}";
 }

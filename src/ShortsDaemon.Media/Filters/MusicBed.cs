@@ -23,7 +23,7 @@ internal sealed record MusicBed(Music Music, double GainDb, double DuckAt)
     private const double LowestDb = -60;
 
     // At once, and back only when a pause is more than a breath.
-    private const string Ducking = "ratio=8:attack=20:release=500";
+    private const string Ducking = "ratio=4:attack=20:release=500";
     private const double FadeIn = 0.5;
     private const double FadeOut = 1.2;
 
@@ -35,13 +35,22 @@ internal sealed record MusicBed(Music Music, double GainDb, double DuckAt)
             ? new(music, target - music.Lufs, 0)
             : new(music, own.Integrated + music.BelowDb - music.Lufs, Math.Max(LowestDb, own.Integrated - SpeechRange));
 
-    /// <summary>The music as long as the Short.</summary>
-    public string Filters(TimeSpan length) =>
-        string.Create(
+    /// <param name="length">How long it is heard.</param>
+    /// <param name="hasFades">Begins and ends softly.</param>
+    public string Filters(TimeSpan length, bool hasFades)
+    {
+        var seconds = length.TotalSeconds;
+        var played = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Sound.Normalise},atrim=end={length.TotalSeconds:0.######},volume={GainDb:0.##}dB,"
-                + $"afade=t=in:d={FadeIn},afade=t=out:st={Math.Max(0, length.TotalSeconds - FadeOut):0.######}:d={FadeOut}"
+            $"{Sound.Normalise},atrim=end={seconds:0.######},volume={GainDb:0.##}dB"
         );
+        return hasFades
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{played},afade=t=in:d={FadeIn},afade=t=out:st={Math.Max(0, seconds - FadeOut):0.######}:d={FadeOut}"
+            )
+            : played;
+    }
 
     /// <summary>Takes the music and what it gives way to.</summary>
     public string Duck() =>

@@ -27,9 +27,12 @@ internal static class ShortGraph
         var upright = string.Join(',', SourcePicture.Filters(source, plan.Rate));
         var layout = plan.Layout.Filters(size);
         var standard = string.Join(',', [.. SourcePicture.ToBt709(source), "setsar=1", "format=yuv420p", Tags]);
-        return $"[0:{source.Index}]{CutFilters.Picture(plan.Cut)}{upright},{layout},{standard},{Overlay(plan)}"
-            + $"split=3[frames][start][candidates];[frames]{plan.Encoder.FilterTail}[picture];{Thumbnail(plan)}[thumbnail]";
+        return $"[0:{source.Index}]{CutFilters.Picture(plan.Cut)}{upright},{layout},{standard},split=3[frames][start][candidates];"
+            + $"[frames]{Loop(plan)}{Overlay(plan)}{plan.Encoder.FilterTail}[picture];{Thumbnail(plan)}[thumbnail]";
     }
+
+    // Before any text: it keeps its time and is never seen twice.
+    private static string Loop(ShortPlan plan) => plan.Loop is { } loop ? $"{loop.Picture()}," : "";
 
     // Fixed names: the folder of the files is the working directory, and nobody's text stands in the graph.
     private static string Overlay(ShortPlan plan) =>
@@ -38,7 +41,7 @@ internal static class ShortGraph
     // The first frame comes at once and is overwritten by the best one at the end: ffmpeg reports no progress until every
     // output has had a frame. Not fps: stacked pictures have no duration, and of a single one fps would keep nothing.
     private static string Thumbnail(ShortPlan plan) =>
-        $"[start]trim=end_frame=1[first];[candidates]{(plan.ThumbnailAt is { } at ? Chosen(at) : Typical(plan.Length))}[best];"
+        $"[start]trim=end_frame=1[first];[candidates]{(plan.ThumbnailAt is { } at ? Chosen(at + plan.Crossing) : Typical(plan.Length))}[best];"
         + "[first][best]concat,setpts=N/(FRAME_RATE*TB),scale=out_range=pc,format=yuvj420p";
 
     private static string Chosen(TimeSpan at) =>

@@ -58,6 +58,9 @@ public sealed class RenderOptions
     [Range(3, 180)]
     public double MaxLengthSeconds { get; init; } = 180;
 
+    /// <summary>The end crosses softly into the beginning, so that the Short repeats without a jump; 0.4 s shorter by that.</summary>
+    public bool Loop { get; init; }
+
     /// <summary>The layout asks for a face model.</summary>
     public bool LooksForFaces =>
         Layout is LayoutName.FacecamSplit or LayoutName.AutoFacecam or LayoutName.TrackingCrop or LayoutName.Auto;

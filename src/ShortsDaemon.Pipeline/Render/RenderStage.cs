@@ -95,6 +95,7 @@ public sealed class RenderStage(
             LoudnessLufs = render.LoudnessLufs,
             Cut = studied.Cut,
             Music = await music.FindAsync(render, remarks, cancel),
+            Loop = studied.IsLoop,
             ThumbnailAt = studied.ThumbnailAt,
             Threads = encoding.ThreadsFor(lanes.Encode.Waiting),
             TimeLimit = TimeSpan.FromSeconds(encoding.TimeLimitSeconds),

@@ -85,6 +85,7 @@ public sealed partial class FiltersCheckTests
                     HasOverlay = true,
                     Cut = cut,
                     Music = music,
+                    LoopFrames = cut is null ? 0 : 12,
                     ThumbnailAt = cut?.From,
                 }
             );

@@ -84,7 +84,7 @@ public sealed class ShortCommandTests
     public void Texts_are_drawn_from_a_file_of_a_fixed_name_in_the_working_directory()
     {
         var command = Command(Plan with { HasOverlay = true, Folder = "/work folder/a'b,c" });
-        var drawn = Picture.Replace("split=3", "ass=overlay.ass:fontsdir=fonts,split=3");
+        var drawn = Picture.Replace("[frames]format", "[frames]ass=overlay.ass:fontsdir=fonts,format");
 
         Assert.That(command.WorkingDirectory, Is.EqualTo("/work folder/a'b,c"));
         Assert.That(command.Arguments, Does.Contain(drawn + Heard).And.None.Contain("a'b,c"));
@@ -121,7 +121,7 @@ public sealed class ShortCommandTests
             "[0:1]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,"
             + "apad=whole_dur=12,atrim=end=12,asplit[own][key];"
             + Played
-            + "[music];[music][key]sidechaincompress=threshold=0.01:ratio=8:attack=20:release=500[bed];"
+            + "[music];[music][key]sidechaincompress=threshold=0.01:ratio=4:attack=20:release=500[bed];"
             + "[own][bed]amix=inputs=2:normalize=0"
             + Levelled;
         var plan = Plan with { Music = Bed };
@@ -148,6 +148,48 @@ public sealed class ShortCommandTests
             )
         );
         Assert.That(Resound(plan), Does.Contain(Music + Made).And.Contain("-map 2:v -c:v copy"));
+    }
+
+    [Test]
+    public void Golden_loop()
+    {
+        var plan = Plan with
+        {
+            LoopFrames = 12,
+            Cut = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(13.4), "") { EndsEarly = true },
+            Music = Bed,
+            HasOverlay = true,
+            ThumbnailAt = TimeSpan.FromSeconds(2),
+        };
+        var line = Line(plan);
+
+        Assert.That(
+            line,
+            Does.Contain(
+                "split=3[frames][start][candidates];[frames]split[turn][lead];[lead]trim=end_frame=12[again];"
+                    + "[turn]trim=start_frame=12[body];[body][again]xfade=duration=0.4:offset=11.6,setpts=PTS-STARTPTS,"
+                    + "ass=overlay.ass:fontsdir=fonts,format=yuv420p[picture];"
+            )
+        );
+        Assert.That(line, Does.Contain("[candidates]trim=start=2.4,"), "by the clock of what was taken");
+        Assert.That(
+            line,
+            Does.Contain(
+                "apad=whole_dur=12.4,atrim=end=12.4,asplit[own][key];[1:3]"
+                    + Heard["[0:1]".Length..Heard.IndexOf(",volume", StringComparison.Ordinal)]
+                    + ",atrim=end=12.4,volume=-20.5dB[music];"
+            )
+        );
+        Assert.That(
+            line,
+            Does.Contain(
+                "amix=inputs=2:normalize=0,asplit[round][before];[before]apad=whole_dur=0.4,atrim=end=0.4[anew];"
+                    + "[round]atrim=start=0.4,asetpts=PTS-STARTPTS,apad=whole_dur=12,atrim=end=12[rest];"
+                    + "[rest][anew]acrossfade=d=0.4:c1=qsin:c2=qsin"
+                    + Levelled
+            )
+        );
+        Assert.That(line, Does.Contain(" -r 30 -map [sound]").Or.Contain(" -r 30/1 -map [sound]"));
     }
 
     [Test]
