@@ -3,6 +3,7 @@ using NUnit.Framework;
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Media.Faces;
+using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Framing;
 
 namespace ShortsDaemon.IntegrationTests.Media;
@@ -32,14 +33,10 @@ public sealed class FaceSampleTests
         var finder = new FaceFinder(CascadeReader.Read(cascade));
         var info = await Studio.Probe.ProbeAsync(path, CancellationToken.None);
         using var scratch = new ScratchFolder(Path.Combine(Studio.NewFolder(), "faces"));
-        var frames = await new GreyFrames(new FFmpeg(Studio.Processes, () => new ToolPaths())).SpreadAsync(
-            path,
-            info.RequirePicture(),
-            info.Duration,
-            Looks,
-            scratch,
-            CancellationToken.None
-        );
+        var picture = info.RequirePicture();
+        var task = new FramingTask(path, picture, info.Duration, picture.Rate, LayoutName.Auto, null, scratch);
+        var ffmpeg = new FFmpeg(Studio.Processes, () => new ToolPaths());
+        var frames = await new GreyFrames(ffmpeg).SpreadAsync(task, Looks, CancellationToken.None);
         var started = Stopwatch.GetTimestamp();
         var seen = frames.Select(frame => finder.Find(frame).Count).ToList();
         var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds / frames.Count;
