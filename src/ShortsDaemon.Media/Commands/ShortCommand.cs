@@ -5,7 +5,7 @@ using ShortsDaemon.Media.Processes;
 
 namespace ShortsDaemon.Media.Commands;
 
-/// <summary>The argument list of the one ffmpeg process that makes a Short and its thumbnail, and of its sound made anew.</summary>
+/// <summary>The argument list of the one ffmpeg process that makes a Short and its thumbnails, and of its sound made anew.</summary>
 internal static class ShortCommand
 {
     private static readonly string[] General =
@@ -23,15 +23,26 @@ internal static class ShortCommand
     /// <param name="plan">What to make.</param>
     /// <param name="video">Absolute path of the Short to write.</param>
     /// <param name="thumbnail">Absolute path of the JPEG to write.</param>
+    /// <param name="wide">Absolute path of the landscape JPEG to write.</param>
     /// <param name="limits">Time and stall limits.</param>
     public static ProcessCommand For(
         string ffmpeg,
         ShortPlan plan,
         string video,
         string thumbnail,
+        string wide,
         ProcessLimits limits
     ) =>
-        new(ffmpeg, [.. Start(plan), .. Inputs(plan), .. Video(plan, video), .. Thumbnail(thumbnail)])
+        new(
+            ffmpeg,
+            [
+                .. Start(plan),
+                .. Inputs(plan),
+                .. Video(plan, video),
+                .. Jpeg("[thumbnail]", thumbnail),
+                .. Jpeg("[wide]", wide),
+            ]
+        )
         {
             WorkingDirectory = plan.Folder,
             Limits = limits,
@@ -122,10 +133,10 @@ internal static class ShortCommand
             InputArguments.Url(path),
         ];
 
-    private static IEnumerable<string> Thumbnail(string path) =>
+    private static IEnumerable<string> Jpeg(string label, string path) =>
         [
             "-map",
-            "[thumbnail]",
+            label,
             "-frames:v",
             "2",
             "-c:v",

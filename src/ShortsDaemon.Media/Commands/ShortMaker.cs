@@ -9,7 +9,7 @@ using ShortsDaemon.Media.Processes;
 
 namespace ShortsDaemon.Media.Commands;
 
-/// <summary>Makes one Short and its thumbnail from one recording: measures the sound, then one ffmpeg process does the rest.</summary>
+/// <summary>Makes one Short and its thumbnails from one recording: measures the sound, then one ffmpeg process does the rest.</summary>
 public sealed class ShortMaker
 {
     // A recording that breaks off earlier than its header says: a little is normal, a lot means it was cut off.
@@ -40,7 +40,7 @@ public sealed class ShortMaker
         _layouts = new LayoutChooser(_ffmpeg, faces ?? new FaceModel(tools));
     }
 
-    /// <remarks>When it fails, neither output is left behind.</remarks>
+    /// <remarks>When it fails, no output is left behind.</remarks>
     /// <exception cref="RefusedMediaException">The recording cannot become a Short.</exception>
     /// <exception cref="IOException">The recording is not there or cannot be read (also <see cref="UnauthorizedAccessException"/>).</exception>
     /// <exception cref="DiskFullException">No room for the Short.</exception>
@@ -141,7 +141,8 @@ public sealed class ShortMaker
     // Half a file is of no use, and on a full disk it is in the way.
     private static void RemoveRests(ShortRequest request)
     {
-        foreach (var path in new[] { request.Video, Resounded(request), request.Thumbnail }.Where(File.Exists))
+        string[] rests = [request.Video, Resounded(request), request.Thumbnail, request.WideThumbnail];
+        foreach (var path in rests.Where(File.Exists))
             File.Delete(path);
     }
 
@@ -186,7 +187,14 @@ public sealed class ShortMaker
     )
     {
         var limits = new ProcessLimits { Time = request.TimeLimit, Stall = request.StallLimit };
-        var command = ShortCommand.For(_ffmpeg.Program, plan, request.Video, request.Thumbnail, limits);
+        var command = ShortCommand.For(
+            _ffmpeg.Program,
+            plan,
+            request.Video,
+            request.Thumbnail,
+            request.WideThumbnail,
+            limits
+        );
         var reader = new ProgressReader(plan.Length, progress);
         var result = await _ffmpeg.RunAsync(
             command,

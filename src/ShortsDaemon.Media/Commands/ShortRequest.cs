@@ -12,6 +12,9 @@ namespace ShortsDaemon.Media.Commands;
 /// <param name="Thumbnail">Where the JPEG is written; overwritten.</param>
 public sealed record ShortRequest(string Source, string Video, string Thumbnail)
 {
+    /// <summary>Where the landscape JPEG is written, 1280×720 of the same moment; overwritten.</summary>
+    public string WideThumbnail => WideOf(Thumbnail);
+
     public LayoutName Layout { get; init; } = LayoutName.BlurredBackdrop;
 
     /// <summary>Where the facecam is expected, as configured or as last seen; null: nobody knows.</summary>
@@ -37,6 +40,9 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
 
     /// <summary>Threads of the encode; 0: as many as ffmpeg likes.</summary>
     public int Threads { get; init; }
+
+    /// <returns>Path of the landscape picture that lies beside a thumbnail.</returns>
+    public static string WideOf(string thumbnail) => Path.ChangeExtension(thumbnail, ".wide.jpg");
 
     /// <summary>Longest encode.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(30);

@@ -47,6 +47,7 @@ public sealed class RenderStage(
             cancel
         );
         facecams.Remember(item, made.Facecam);
+        WorkFolder.Finish(files.WideThumbnail);
         WorkFolder.Finish(files.Thumbnail);
         WorkFolder.Finish(files.Video);
         FlowMeter.Encoded(item, made.Encoder);

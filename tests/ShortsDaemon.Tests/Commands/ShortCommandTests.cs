@@ -11,11 +11,21 @@ namespace ShortsDaemon.Tests.Commands;
 /// <summary>The exact arguments: a change here changes every Short, so it must be seen.</summary>
 public sealed class ShortCommandTests
 {
+    private const string Standard =
+        "setsar=1,format=yuv420p,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,";
     private const string Picture =
-        "[0:0]fps=30:start_time=0,setsar=1,crop=608:1080,scale=1080:1920,setsar=1,format=yuv420p,"
-        + "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,split=3[frames][start][candidates];"
-        + "[frames]format=yuv420p[picture];[start]trim=end_frame=1[first];[candidates]select='isnan(prev_selected_t)+gte(t-prev_selected_t,1.5)',"
-        + "thumbnail=8[best];[first][best]concat,setpts=N/(FRAME_RATE*TB),scale=out_range=pc,format=yuvj420p[thumbnail];";
+        "[0:0]fps=30:start_time=0,setsar=1,split=3[recorded][opening][scenes];[recorded]crop=608:1080,scale=1080:1920,"
+        + Standard
+        + "split=3[frames][start][candidates];"
+        + "[frames]format=yuv420p[picture];[start]trim=end_frame=1[start1];[candidates]"
+        + Typical
+        + "[candidates1];[start1][candidates1]concat,setpts=N/(FRAME_RATE*TB),scale=out_range=pc,format=yuvj420p[thumbnail];"
+        + "[opening]trim=end_frame=1[opening1];[scenes]"
+        + Typical
+        + "[scenes1];[opening1][scenes1]concat,setpts=N/(FRAME_RATE*TB),crop=1920:1080,scale=1280:720,"
+        + Standard
+        + "scale=out_range=pc,format=yuvj420p[wide];";
+    private const string Typical = "select='isnan(prev_selected_t)+gte(t-prev_selected_t,1.5)',thumbnail=8";
     private const string Heard =
         "[0:1]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo,volume=-3.5dB,aresample=192000,"
         + "alimiter=limit=0.794:level=0:attack=5:release=50,aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo,"
@@ -34,14 +44,15 @@ public sealed class ShortCommandTests
     );
 
     private static ProcessCommand Command(ShortPlan plan) =>
-        ShortCommand.For("ffmpeg", plan, "/out/short.mp4", "/out/thumbnail.jpg", new ProcessLimits());
+        ShortCommand.For("ffmpeg", plan, "/out/short.mp4", "/out/thumbnail.jpg", "/out/wide.jpg", new ProcessLimits());
 
     private static string Line(ShortPlan plan) => string.Join(' ', Command(plan).Arguments);
 
     private static string Output(string encoder) =>
         $" -map [picture] {encoder}"
         + Sound
-        + " -map [thumbnail] -frames:v 2 -c:v mjpeg -q:v 3 -f image2 -update 1 file:/out/thumbnail.jpg";
+        + " -map [thumbnail] -frames:v 2 -c:v mjpeg -q:v 3 -f image2 -update 1 file:/out/thumbnail.jpg"
+        + " -map [wide] -frames:v 2 -c:v mjpeg -q:v 3 -f image2 -update 1 file:/out/wide.jpg";
 
     private static string Encoder(VideoEncoder encoder, int threads = 0) =>
         string.Join(' ', encoder.OutputArguments(new EncodeSettings(new(30, 1)) { Threads = threads }));

@@ -16,6 +16,7 @@ internal sealed partial class FiltersCheck : DoctorCheck
                 "fps",
                 "gblur",
                 "hstack",
+                "overlay",
                 "pad",
                 "scale",
                 "select",
