@@ -103,11 +103,14 @@ internal static class ShortCommand
             ShortGraph.For(plan),
             "-map",
             "[picture]",
-            .. plan.Encoder.OutputArguments(new EncodeSettings(plan.Rate) { Threads = plan.Threads }),
+            .. plan.Encoder.OutputArguments(SettingsOf(plan)),
             // Newer versions of ffmpeg forget the rate where frames get other times.
             .. plan.LoopFrames > 0 ? ["-r", plan.Rate.ToString()] : Array.Empty<string>(),
             .. Output(path),
         ];
+
+    private static EncodeSettings SettingsOf(ShortPlan plan) =>
+        new(plan.Rate) { Threads = plan.Threads, MaxKilobits = SizeAim.Kilobits(plan.MaxBytes, plan.Length) };
 
     private static IEnumerable<string> Output(string path) =>
         [

@@ -77,6 +77,7 @@ public sealed class ShortMaker
             Cut = request.Cut,
             LoopFrames = crossing,
             ThumbnailAt = request.ThumbnailAt,
+            MaxBytes = request.MaxBytes,
             HasOverlay = isDrawn,
             Folder = scratch.MadePath,
         };

@@ -53,6 +53,9 @@ internal sealed record ShortPlan(
     /// <summary>Which picture of the Short becomes the thumbnail; null: the most typical one.</summary>
     public TimeSpan? ThumbnailAt { get; init; }
 
+    /// <summary>Largest file in bytes; null: as large as it likes.</summary>
+    public long? MaxBytes { get; init; }
+
     /// <summary>An overlay lies in <see cref="Folder"/>, see <see cref="Captions.OverlayFiles"/>.</summary>
     public bool HasOverlay { get; init; }
 

@@ -38,6 +38,9 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
     /// <summary>Which picture of the Short becomes the thumbnail; null: the most typical one.</summary>
     public TimeSpan? ThumbnailAt { get; init; }
 
+    /// <summary>The encode aims below this size in bytes; null: it need not.</summary>
+    public long? MaxBytes { get; init; }
+
     /// <summary>Threads of the encode; 0: as many as ffmpeg likes.</summary>
     public int Threads { get; init; }
 

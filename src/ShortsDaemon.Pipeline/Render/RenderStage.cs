@@ -3,6 +3,7 @@ using ShortsDaemon.Media.Fingerprints;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Gate;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Render;
@@ -97,6 +98,7 @@ public sealed class RenderStage(
             Cut = studied.Cut,
             Music = await music.FindAsync(render, remarks, cancel),
             Loop = studied.IsLoop,
+            MaxBytes = SizeLimit.Of(context.Item.Channel, context.Channel.Destinations)?.Bytes,
             ThumbnailAt = studied.ThumbnailAt,
             Threads = encoding.ThreadsFor(lanes.Encode.Waiting),
             TimeLimit = TimeSpan.FromSeconds(encoding.TimeLimitSeconds),

@@ -260,6 +260,10 @@ public sealed class ShortCommandTests
     }
 
     [Test]
+    public void The_encode_aims_below_the_size_that_destinations_take() =>
+        Assert.That(Line(Plan with { MaxBytes = 13_000_000 }), Does.Contain("-crf 20 -maxrate 7400k -bufsize 7400k "));
+
+    [Test]
     public void A_relative_name_cannot_be_taken_for_an_option() =>
         Assert.That(InputArguments.Url("-rf.mp4"), Is.EqualTo("file:" + Path.GetFullPath("-rf.mp4")));
 
