@@ -105,7 +105,8 @@ internal static class PipelineSetUp
             .AddSingleton<SpeechSound>()
             .AddSingleton<SpeechHttp>()
             .AddSingleton<Transcription>()
-            .AddSingleton<OverlayStep>();
+            .AddSingleton<OverlayStep>()
+            .AddSingleton<MusicStep>();
 
     private static IServiceCollection AddBackups(this IServiceCollection services) =>
         services

@@ -18,8 +18,7 @@ internal static class ClipCommand
 
     private static readonly Option<string?> Output = new("--output", "-o")
     {
-        Description =
-            "The Short to write; its thumbnail goes beside it. Default: FILE-short.mp4 in the current folder.",
+        Description = "The Short to write; its thumbnails go beside it. Default: FILE-short.mp4 in the current folder.",
         HelpName = "OUT.mp4",
     };
 
@@ -43,7 +42,7 @@ internal static class ClipCommand
 
     private static readonly Option<bool> Force = new("--force")
     {
-        Description = "Overwrites OUT.mp4 and its thumbnail.",
+        Description = "Overwrites OUT.mp4 and its thumbnails.",
     };
     private static readonly Option<bool> Json = GlobalOptions.Json();
 
@@ -124,14 +123,17 @@ internal static class ClipCommand
         };
     }
 
-    // Two files are written, and the recording itself is never one of them.
+    // Three files are written, and the recording itself is never one of them.
     private static string? WrongWith(string source, string video, string thumbnail, bool force)
     {
         if (!Path.GetExtension(video).Equals(".mp4", StringComparison.OrdinalIgnoreCase))
             return $"'{video}' does not end in .mp4; a Short is an MP4 file.";
         if (video == Path.GetFullPath(source))
             return $"'{video}' is the recording itself; choose another name with -o.";
-        return new[] { video, thumbnail }.FirstOrDefault(System.IO.File.Exists) is { } present && !force
+        return
+            new[] { video, thumbnail, ShortRequest.WideOf(thumbnail) }.FirstOrDefault(System.IO.File.Exists)
+                is { } present
+            && !force
             ? $"'{present}' exists; --force overwrites it."
             : null;
     }

@@ -38,6 +38,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
             request = request with
             {
                 Cut = studied.Cut,
+                Loop = studied.IsLoop,
                 ThumbnailAt = studied.ThumbnailAt,
                 Overlay = overlays.PainterOf(order, studied, Path.Combine(scratch, "captions.srt"), remarks),
             };
@@ -58,6 +59,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
                 );
             if (inspection.Checks.All(check => check.Passed))
             {
+                WorkFolder.Finish(ShortRequest.WideOf(thumbnail));
                 WorkFolder.Finish(thumbnail);
                 WorkFolder.Finish(video);
             }
@@ -67,6 +69,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
         {
             File.Delete(request.Video);
             File.Delete(request.Thumbnail);
+            File.Delete(request.WideThumbnail);
             Directory.Delete(scratch, recursive: true);
         }
     }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using ShortsDaemon.Media.Commands;
-using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Filters;
-using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
 
 namespace ShortsDaemon.Media.Analysis;
@@ -15,20 +13,20 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
     private const double CeilingDb = -2;
     private static readonly double[] Extra = [0, 2.5, 7];
 
-    /// <summary>Measures what is heard of one audio stream; the picture is not decoded.</summary>
-    public async Task<Loudness> MeasureAsync(string path, AudioStream sound, Cut? cut, CancellationToken cancel)
+    /// <summary>Measures what is heard; the picture is not decoded.</summary>
+    public async Task<Loudness> MeasureAsync(string path, Mix mix, CancellationToken cancel)
     {
-        var graph =
-            $"[0:{sound.Index}]{CutFilters.Sound(cut)}{Sound.Normalise},{Filters.SilenceFilter(0)},{Filters.Meter}";
-        var lines = await RunAsync(path, graph, cancel);
+        if (mix.IsEmpty)
+            return Loudness.None;
+        var graph = $"{mix.Filters()},{Filters.SilenceFilter(0)},{Filters.Meter}";
+        var lines = await RunAsync(path, mix, graph, cancel);
         return lines.Loudness is [var loudness, ..] ? loudness : Loudness.None;
     }
 
     /// <returns>Gain in dB in front of the limiter, so that the result has the wanted loudness behind it.</returns>
     public async Task<double> GainForAsync(
         string path,
-        AudioStream sound,
-        Cut? cut,
+        Mix mix,
         Loudness measured,
         double target,
         CancellationToken cancel
@@ -39,24 +37,23 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
         var gain = target - measured.Integrated;
         if (measured.TruePeak + gain <= CeilingDb + HarmlessLimitingDb)
             return gain;
-        var results = await TryGainsAsync(path, sound, cut, [.. Extra.Select(extra => gain + extra)], cancel);
+        var results = await TryGainsAsync(path, mix, [.. Extra.Select(extra => gain + extra)], cancel);
         return Interpolate(results, target) ?? gain;
     }
 
     private async Task<IReadOnlyList<(double Gain, double Loudness)>> TryGainsAsync(
         string path,
-        AudioStream sound,
-        Cut? cut,
+        Mix mix,
         double[] gains,
         CancellationToken cancel
     )
     {
         var labels = string.Concat(gains.Select((_, i) => $"[t{i}]"));
         var tries = gains.Select((gain, i) => $"[t{i}]{Sound.RoughLevel(gain)},{Filters.PlainMeter}[o{i}]");
-        var mix = string.Concat(gains.Select((_, i) => $"[o{i}]"));
+        var all = string.Concat(gains.Select((_, i) => $"[o{i}]"));
         var graph =
-            $"[0:{sound.Index}]{CutFilters.Sound(cut)}{Sound.Normalise},asplit={gains.Length}{labels};{string.Join(';', tries)};{mix}amix=inputs={gains.Length}";
-        var lines = await RunAsync(path, graph, cancel);
+            $"{mix.Filters()},asplit={gains.Length}{labels};{string.Join(';', tries)};{all}amix=inputs={gains.Length}";
+        var lines = await RunAsync(path, mix, graph, cancel);
         return [.. gains.Zip(lines.Loudness, (gain, loudness) => (gain, loudness.Integrated))];
     }
 
@@ -74,7 +71,7 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
         return points.Count > 0 ? points[^1].Gain : null;
     }
 
-    private async Task<AnalysisLines> RunAsync(string path, string graph, CancellationToken cancel)
+    private async Task<AnalysisLines> RunAsync(string path, Mix mix, string graph, CancellationToken cancel)
     {
         var lines = new AnalysisLines();
         var command = new ProcessCommand(
@@ -85,6 +82,7 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
                 "-nostdin",
                 "-vn",
                 .. InputArguments.For(path),
+                .. mix.Inputs,
                 "-filter_complex",
                 graph,
                 "-f",

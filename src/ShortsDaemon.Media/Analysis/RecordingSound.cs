@@ -1,4 +1,6 @@
 using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Cuts;
+using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
 
@@ -11,9 +13,10 @@ public sealed class RecordingSound(ProcessRunner processes, Func<ToolPaths> tool
 
     /// <param name="path">The recording.</param>
     /// <param name="sound">Which of its sound tracks.</param>
+    /// <param name="part">Which part of it; null: all of it.</param>
     /// <param name="cancel">Ends the measurement.</param>
     /// <exception cref="RefusedMediaException">The recording's fault.</exception>
     /// <exception cref="ProcessFailedException">ffmpeg's fault.</exception>
-    public Task<Loudness> MeasureAsync(string path, AudioStream sound, CancellationToken cancel) =>
-        _meter.MeasureAsync(path, sound, cut: null, cancel);
+    public Task<Loudness> MeasureAsync(string path, AudioStream sound, Cut? part, CancellationToken cancel) =>
+        _meter.MeasureAsync(path, new Mix(sound, part, TimeSpan.Zero), cancel);
 }

@@ -5,7 +5,7 @@ using ShortsDaemon.Media.Processes;
 
 namespace ShortsDaemon.Media.Commands;
 
-/// <summary>The argument list of the one ffmpeg process that makes a Short and its thumbnail, and of its sound made anew.</summary>
+/// <summary>The argument list of the one ffmpeg process that makes a Short and its thumbnails, and of its sound made anew.</summary>
 internal static class ShortCommand
 {
     private static readonly string[] General =
@@ -23,15 +23,26 @@ internal static class ShortCommand
     /// <param name="plan">What to make.</param>
     /// <param name="video">Absolute path of the Short to write.</param>
     /// <param name="thumbnail">Absolute path of the JPEG to write.</param>
+    /// <param name="wide">Absolute path of the landscape JPEG to write.</param>
     /// <param name="limits">Time and stall limits.</param>
     public static ProcessCommand For(
         string ffmpeg,
         ShortPlan plan,
         string video,
         string thumbnail,
+        string wide,
         ProcessLimits limits
     ) =>
-        new(ffmpeg, [.. Start(plan), .. Inputs(plan), .. Video(plan, video), .. Thumbnail(thumbnail)])
+        new(
+            ffmpeg,
+            [
+                .. Start(plan),
+                .. Inputs(plan),
+                .. Video(plan, video),
+                .. Jpeg("[thumbnail]", thumbnail),
+                .. Jpeg("[wide]", wide),
+            ]
+        )
         {
             WorkingDirectory = plan.Folder,
             Limits = limits,
@@ -59,7 +70,7 @@ internal static class ShortCommand
                 "-filter_complex",
                 ShortGraph.SoundOf(plan),
                 "-map",
-                plan.Sound is null ? "2:v" : "1:v",
+                plan.Sound is null || plan.Music is not null ? "2:v" : "1:v",
                 "-c:v",
                 "copy",
                 .. Output(video),
@@ -83,9 +94,7 @@ internal static class ShortCommand
     private static IEnumerable<string> Inputs(ShortPlan plan) =>
         [
             .. InputArguments.For(plan.Source),
-            .. plan.Sound is null
-                ? ["-f", "lavfi", "-i", $"anullsrc=r={Sound.SampleRate}:cl=stereo"]
-                : Array.Empty<string>(),
+            .. plan.Mix.IsEmpty ? ["-f", "lavfi", "-i", $"anullsrc=r={Sound.SampleRate}:cl=stereo"] : plan.Mix.Inputs,
         ];
 
     private static IEnumerable<string> Video(ShortPlan plan, string path) =>
@@ -94,9 +103,14 @@ internal static class ShortCommand
             ShortGraph.For(plan),
             "-map",
             "[picture]",
-            .. plan.Encoder.OutputArguments(new EncodeSettings(plan.Rate) { Threads = plan.Threads }),
+            .. plan.Encoder.OutputArguments(SettingsOf(plan)),
+            // Newer versions of ffmpeg forget the rate where frames get other times.
+            .. plan.LoopFrames > 0 ? ["-r", plan.Rate.ToString()] : Array.Empty<string>(),
             .. Output(path),
         ];
+
+    private static EncodeSettings SettingsOf(ShortPlan plan) =>
+        new(plan.Rate) { Threads = plan.Threads, MaxKilobits = SizeAim.Kilobits(plan.MaxBytes, plan.Length) };
 
     private static IEnumerable<string> Output(string path) =>
         [
@@ -122,10 +136,10 @@ internal static class ShortCommand
             InputArguments.Url(path),
         ];
 
-    private static IEnumerable<string> Thumbnail(string path) =>
+    private static IEnumerable<string> Jpeg(string label, string path) =>
         [
             "-map",
-            "[thumbnail]",
+            label,
             "-frames:v",
             "2",
             "-c:v",

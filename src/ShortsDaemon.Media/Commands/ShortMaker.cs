@@ -1,4 +1,5 @@
 using ShortsDaemon.Media.Analysis;
+using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Faces;
 using ShortsDaemon.Media.Filters;
@@ -8,7 +9,7 @@ using ShortsDaemon.Media.Processes;
 
 namespace ShortsDaemon.Media.Commands;
 
-/// <summary>Makes one Short and its thumbnail from one recording: measures the sound, then one ffmpeg process does the rest.</summary>
+/// <summary>Makes one Short and its thumbnails from one recording: measures the sound, then one ffmpeg process does the rest.</summary>
 public sealed class ShortMaker
 {
     // A recording that breaks off earlier than its header says: a little is normal, a lot means it was cut off.
@@ -39,7 +40,7 @@ public sealed class ShortMaker
         _layouts = new LayoutChooser(_ffmpeg, faces ?? new FaceModel(tools));
     }
 
-    /// <remarks>When it fails, neither output is left behind.</remarks>
+    /// <remarks>When it fails, no output is left behind.</remarks>
     /// <exception cref="RefusedMediaException">The recording cannot become a Short.</exception>
     /// <exception cref="IOException">The recording is not there or cannot be read (also <see cref="UnauthorizedAccessException"/>).</exception>
     /// <exception cref="DiskFullException">No room for the Short.</exception>
@@ -54,34 +55,33 @@ public sealed class ShortMaker
     {
         var source = await _probe.ProbeAsync(request.Source, cancel);
         var picture = source.RequirePicture();
-        var loudness = source.Sound is { } sound
-            ? await _loudness.MeasureAsync(request.Source, sound, request.Cut, cancel)
-            : Loudness.None;
-        var gain = source.Sound is { } heard
-            ? await _loudness.GainForAsync(request.Source, heard, request.Cut, loudness, request.LoudnessLufs, cancel)
-            : 0;
-        using var scratch = new ScratchFolder(request.Video);
         var rate = OutputRate.For(picture.Rate, request.MaxFrameRate);
+        using var scratch = new ScratchFolder(request.Video);
         var framed = await FrameAsync(request, source, rate, scratch, cancel);
         var taken = framed.Layout.Taken(SourcePicture.SizeOf(picture));
         var isDrawn = request.Overlay is { } draw && await draw(scratch.Path, taken, cancel);
-        var plan = new ShortPlan(
+        var whole = request.Cut?.Length ?? source.Duration;
+        var crossing = request.Loop ? (int)Math.Round(LoopEnding.Crossing.TotalSeconds * rate.PerSecond) : 0;
+        var silent = new ShortPlan(
             request.Source,
             picture,
             source.Sound,
-            request.Cut?.Length ?? source.Duration,
+            whole - TimeSpan.FromSeconds(crossing / rate.PerSecond),
             framed.Layout,
             rate,
-            gain,
+            GainDb: 0,
             await _encoders.ChooseAsync(cancel),
             request.Threads
         )
         {
             Cut = request.Cut,
+            LoopFrames = crossing,
             ThumbnailAt = request.ThumbnailAt,
+            MaxBytes = request.MaxBytes,
             HasOverlay = isDrawn,
             Folder = scratch.MadePath,
         };
+        var (plan, loudness) = await LevelAsync(request, silent, cancel);
         var isWhole = false;
         try
         {
@@ -99,6 +99,23 @@ public sealed class ShortMaker
             if (!isWhole)
                 RemoveRests(request);
         }
+    }
+
+    /// <summary>Mixes the music in and sets the level, by what is heard in the end.</summary>
+    private async Task<(ShortPlan Plan, Loudness Heard)> LevelAsync(
+        ShortRequest request,
+        ShortPlan plan,
+        CancellationToken cancel
+    )
+    {
+        var (path, target) = (request.Source, request.LoudnessLufs);
+        var heard = await _loudness.MeasureAsync(path, plan.Mix, cancel);
+        if (request.Music is { } music)
+        {
+            plan = plan with { Music = MusicBed.Under(music, heard, target) };
+            heard = await _loudness.MeasureAsync(path, plan.Mix, cancel);
+        }
+        return (plan with { GainDb = await _loudness.GainForAsync(path, plan.Mix, heard, target, cancel) }, heard);
     }
 
     /// <summary>Chooses the layout, and puts the file that its graph names into the folder.</summary>
@@ -125,7 +142,8 @@ public sealed class ShortMaker
     // Half a file is of no use, and on a full disk it is in the way.
     private static void RemoveRests(ShortRequest request)
     {
-        foreach (var path in new[] { request.Video, Resounded(request), request.Thumbnail }.Where(File.Exists))
+        string[] rests = [request.Video, Resounded(request), request.Thumbnail, request.WideThumbnail];
+        foreach (var path in rests.Where(File.Exists))
             File.Delete(path);
     }
 
@@ -170,7 +188,14 @@ public sealed class ShortMaker
     )
     {
         var limits = new ProcessLimits { Time = request.TimeLimit, Stall = request.StallLimit };
-        var command = ShortCommand.For(_ffmpeg.Program, plan, request.Video, request.Thumbnail, limits);
+        var command = ShortCommand.For(
+            _ffmpeg.Program,
+            plan,
+            request.Video,
+            request.Thumbnail,
+            request.WideThumbnail,
+            limits
+        );
         var reader = new ProgressReader(plan.Length, progress);
         var result = await _ffmpeg.RunAsync(
             command,

@@ -12,6 +12,9 @@ namespace ShortsDaemon.Media.Commands;
 /// <param name="Thumbnail">Where the JPEG is written; overwritten.</param>
 public sealed record ShortRequest(string Source, string Video, string Thumbnail)
 {
+    /// <summary>Where the landscape JPEG is written, 1280×720 of the same moment; overwritten.</summary>
+    public string WideThumbnail => WideOf(Thumbnail);
+
     public LayoutName Layout { get; init; } = LayoutName.BlurredBackdrop;
 
     /// <summary>Where the facecam is expected, as configured or as last seen; null: nobody knows.</summary>
@@ -23,14 +26,26 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
     /// <summary>Integrated loudness in LUFS.</summary>
     public double LoudnessLufs { get; init; } = -14;
 
+    /// <summary>Music under the sound; null: none.</summary>
+    public Music? Music { get; init; }
+
     /// <summary>Which part of the recording is shown; null: all of it.</summary>
     public Cut? Cut { get; init; }
+
+    /// <summary>The end crosses into the beginning; the Short becomes shorter by <see cref="LoopEnding.Crossing"/>.</summary>
+    public bool Loop { get; init; }
 
     /// <summary>Which picture of the Short becomes the thumbnail; null: the most typical one.</summary>
     public TimeSpan? ThumbnailAt { get; init; }
 
+    /// <summary>The encode aims below this size in bytes; null: it need not.</summary>
+    public long? MaxBytes { get; init; }
+
     /// <summary>Threads of the encode; 0: as many as ffmpeg likes.</summary>
     public int Threads { get; init; }
+
+    /// <returns>Path of the landscape picture that lies beside a thumbnail.</returns>
+    public static string WideOf(string thumbnail) => Path.ChangeExtension(thumbnail, ".wide.jpg");
 
     /// <summary>Longest encode.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(30);
@@ -55,7 +70,7 @@ public delegate Task<bool> OverlayPainter(string folder, IReadOnlyCollection<Box
 /// <summary>What was made, as measured while making it.</summary>
 /// <param name="Encoder">ffmpeg's name of the encoder that made it.</param>
 /// <param name="Source">What was probed of the recording.</param>
-/// <param name="SourceLoudness">Measured sound of what is shown of the recording, by the clock of the Short; <see cref="Loudness.None"/> when it has none.</param>
+/// <param name="SourceLoudness">Measured sound of what is shown of the recording, with the music, by the clock of the Short; <see cref="Loudness.None"/> when there is none.</param>
 /// <param name="GainDb">Change of level that was applied, in dB.</param>
 /// <param name="Rate">Frame rate of the Short.</param>
 /// <param name="Length">Length of the Short's picture.</param>

@@ -11,7 +11,10 @@ public sealed class Amf : VideoEncoder
         [
             "-c:v",
             Name,
-            .. (string[])["-quality", "balanced", "-rc", "cqp", "-qp_i", "22", "-qp_p", "24"],
+            .. (string[])["-quality", "balanced"],
+            .. settings.MaxKilobits is { } most
+                ? (string[])["-rc", "vbr_peak", .. Rate(most)]
+                : ["-rc", "cqp", "-qp_i", "22", "-qp_p", "24"],
             .. CommonArguments(settings),
         ];
 }

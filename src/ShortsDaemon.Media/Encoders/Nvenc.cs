@@ -10,7 +10,8 @@ public sealed class Nvenc : VideoEncoder
             "-c:v",
             Name,
             .. (string[])["-preset", "p5", "-tune", "hq"],
-            .. (string[])["-rc", "vbr", "-cq", "27", "-b:v", "0", "-maxrate", "12M", "-bufsize", "24M"],
+            .. (string[])["-rc", "vbr", "-cq", "27", "-b:v", "0"],
+            .. settings.MaxKilobits is < 12000 and { } most ? Cap(most) : ["-maxrate", "12M", "-bufsize", "24M"],
             .. (string[])["-spatial-aq", "1"],
             .. CommonArguments(settings),
         ];

@@ -13,7 +13,9 @@ public sealed class QuickSync : VideoEncoder
         [
             "-c:v",
             Name,
-            .. (string[])["-preset", "medium", "-global_quality", "24", "-look_ahead", "0"],
+            .. (string[])["-preset", "medium"],
+            .. settings.MaxKilobits is { } most ? Rate(most) : ["-global_quality", "24"],
+            .. (string[])["-look_ahead", "0"],
             .. CommonArguments(settings),
         ];
 }

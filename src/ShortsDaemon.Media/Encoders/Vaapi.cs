@@ -13,5 +13,12 @@ public sealed class Vaapi : VideoEncoder
     public override string FilterTail => "format=nv12,hwupload";
 
     public override IReadOnlyList<string> OutputArguments(EncodeSettings settings) =>
-        ["-c:v", Name, .. (string[])["-rc_mode", "CQP", "-qp", "24"], .. CommonArguments(settings)];
+        [
+            "-c:v",
+            Name,
+            .. settings.MaxKilobits is { } most
+                ? (string[])["-rc_mode", "VBR", .. Rate(most)]
+                : ["-rc_mode", "CQP", "-qp", "24"],
+            .. CommonArguments(settings),
+        ];
 }

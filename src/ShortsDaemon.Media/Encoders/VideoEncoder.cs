@@ -21,6 +21,13 @@ public abstract class VideoEncoder
     /// <summary>Output arguments of the video stream, "-c:v" first.</summary>
     public abstract IReadOnlyList<string> OutputArguments(EncodeSettings settings);
 
+    /// <summary>No second has more than this; the buffer is small so that the whole file keeps it, too.</summary>
+    protected static IReadOnlyList<string> Cap(int kilobits) =>
+        ["-maxrate", $"{kilobits}k", "-bufsize", $"{kilobits}k"];
+
+    /// <summary>For encoders that know no quality below a cap.</summary>
+    protected static IReadOnlyList<string> Rate(int kilobits) => ["-b:v", $"{kilobits * 4 / 5}k", .. Cap(kilobits)];
+
     /// <summary>What every encoder is told alike: a closed group of pictures, and the colours as the graph made them.</summary>
     protected static IReadOnlyList<string> CommonArguments(EncodeSettings settings) =>
         [
@@ -40,6 +47,9 @@ public sealed record EncodeSettings(FrameRate FrameRate)
 
     /// <summary>px.</summary>
     public int Height { get; init; } = 1920;
+
+    /// <summary>Highest bit rate in kbit/s, for a file that must stay below a size; null: what the encoder usually takes.</summary>
+    public int? MaxKilobits { get; init; }
 
     /// <summary>x264 threads of one encode; 0 lets the encoder choose. Hardware encoders ignore it.</summary>
     public int Threads { get; init; }

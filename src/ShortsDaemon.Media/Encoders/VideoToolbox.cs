@@ -11,7 +11,9 @@ public sealed class VideoToolbox : VideoEncoder
         [
             "-c:v",
             Name,
-            .. (string[])["-b:v", "8M", "-maxrate", "10M", "-bufsize", "16M"],
+            .. settings.MaxKilobits is < 10000 and { } most
+                ? Rate(most)
+                : ["-b:v", "8M", "-maxrate", "10M", "-bufsize", "16M"],
             .. (string[])["-realtime", "0", "-allow_sw", "0"],
             .. CommonArguments(settings),
         ];

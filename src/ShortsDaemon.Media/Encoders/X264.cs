@@ -13,7 +13,9 @@ public sealed class X264 : VideoEncoder
         [
             "-c:v",
             Name,
-            .. (string[])["-preset", "veryfast", "-crf", "20", "-maxrate", "16M", "-bufsize", "32M", "-bf", "2"],
+            .. (string[])["-preset", "veryfast", "-crf", "20"],
+            .. settings.MaxKilobits is < 16000 and { } most ? Cap(most) : ["-maxrate", "16M", "-bufsize", "32M"],
+            .. (string[])["-bf", "2"],
             .. CommonArguments(settings),
             .. Threads(settings),
         ];

@@ -17,7 +17,9 @@ internal static class CutFilters
     public static string Sound(Cut? cut) => cut is null ? "" : $"atrim={Range(cut)},asetpts=PTS-{Start(cut)}/TB,";
 
     /// <returns>Soft beginnings and ends where sound was cut, to stand behind other filters; empty where nothing was.</returns>
-    public static string Fades(ShortPlan plan) =>
+    public static string Fades(ShortPlan plan) => plan.LoopFrames > 0 ? "" : FadesOfCut(plan);
+
+    private static string FadesOfCut(ShortPlan plan) =>
         (plan.Cut is { StartsLate: true } ? $",afade=t=in:d={Text(FadeIn)}" : "")
         + (
             plan.Cut is { EndsEarly: true }

@@ -4,10 +4,12 @@ using ShortsDaemon.Media.Commands;
 
 namespace ShortsDaemon.Media.Filters;
 
-/// <summary>The one filter graph of a Short: outputs [picture], [thumbnail] and [sound].</summary>
+/// <summary>The one filter graph of a Short: outputs [picture], [thumbnail], [wide] and [sound].</summary>
 internal static class ShortGraph
 {
     private const string Tags = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
+
+    private const string Jpeg = "scale=out_range=pc,format=yuvj420p";
 
     // The most typical of a few frames spread over the clip: rarely black, never in the middle of a fade.
     private const int ThumbnailCandidates = 8;
@@ -16,9 +18,9 @@ internal static class ShortGraph
 
     /// <summary>[sound] alone.</summary>
     public static string SoundOf(ShortPlan plan) =>
-        plan.Sound is { } sound
-            ? $"[0:{sound.Index}]{CutFilters.Sound(plan.Cut)}{Sound.Normalise},{Sound.Level(plan.GainDb)}{CutFilters.Fades(plan)},{Sound.PadTo(plan.Length)}[sound]"
-            : $"[1:a]{Sound.PadTo(plan.Length)}[sound]";
+        plan.Mix.IsEmpty
+            ? $"[1:a]{Sound.PadTo(plan.Length)}[sound]"
+            : $"{plan.Mix.Filters()},{Sound.Level(plan.GainDb)}{CutFilters.Fades(plan)},{Sound.PadTo(plan.Length)}[sound]";
 
     private static string Picture(ShortPlan plan)
     {
@@ -27,9 +29,15 @@ internal static class ShortGraph
         var upright = string.Join(',', SourcePicture.Filters(source, plan.Rate));
         var layout = plan.Layout.Filters(size);
         var standard = string.Join(',', [.. SourcePicture.ToBt709(source), "setsar=1", "format=yuv420p", Tags]);
-        return $"[0:{source.Index}]{CutFilters.Picture(plan.Cut)}{upright},{layout},{standard},{Overlay(plan)}"
-            + $"split=3[frames][start][candidates];[frames]{plan.Encoder.FilterTail}[picture];{Thumbnail(plan)}[thumbnail]";
+        return $"[0:{source.Index}]{CutFilters.Picture(plan.Cut)}{upright},split=3[recorded][opening][scenes];"
+            + $"[recorded]{layout},{standard},split=3[frames][start][candidates];"
+            + $"[frames]{Loop(plan)}{Overlay(plan)}{plan.Encoder.FilterTail}[picture];"
+            + $"{Thumbnail(plan, "start", "candidates")}{Jpeg}[thumbnail];"
+            + $"{Thumbnail(plan, "opening", "scenes")}{WidePicture.Filters(size)},{standard},{Jpeg}[wide]";
     }
+
+    // Before any text: it keeps its time and is never seen twice.
+    private static string Loop(ShortPlan plan) => plan.Loop is { } loop ? $"{loop.Picture()}," : "";
 
     // Fixed names: the folder of the files is the working directory, and nobody's text stands in the graph.
     private static string Overlay(ShortPlan plan) =>
@@ -37,9 +45,12 @@ internal static class ShortGraph
 
     // The first frame comes at once and is overwritten by the best one at the end: ffmpeg reports no progress until every
     // output has had a frame. Not fps: stacked pictures have no duration, and of a single one fps would keep nothing.
-    private static string Thumbnail(ShortPlan plan) =>
-        $"[start]trim=end_frame=1[first];[candidates]{(plan.ThumbnailAt is { } at ? Chosen(at) : Typical(plan.Length))}[best];"
-        + "[first][best]concat,setpts=N/(FRAME_RATE*TB),scale=out_range=pc,format=yuvj420p";
+    private static string Thumbnail(ShortPlan plan, string opening, string candidates)
+    {
+        var chosen = plan.ThumbnailAt is { } at ? Chosen(at + plan.Crossing) : Typical(plan.Length);
+        return $"[{opening}]trim=end_frame=1[{opening}1];[{candidates}]{chosen}[{candidates}1];"
+            + $"[{opening}1][{candidates}1]concat,setpts=N/(FRAME_RATE*TB),";
+    }
 
     private static string Chosen(TimeSpan at) =>
         string.Create(CultureInfo.InvariantCulture, $"trim=start={at.TotalSeconds:0.######},trim=end_frame=1");

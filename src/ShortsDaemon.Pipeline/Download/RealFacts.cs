@@ -34,7 +34,7 @@ public sealed class RealFacts(MediaProbe probe, RecordingSound sound, TimeProvid
             .FirstOrDefault(reason => reason is not null);
         if (refusal is not null || info.Sound is not { } track)
             return (found, refusal);
-        var range = (await sound.MeasureAsync(path, track, cancel)).Range;
+        var range = (await sound.MeasureAsync(path, track, part: null, cancel)).Range;
         return (found with { Facts = found.Facts with { LoudnessRange = range } }, null);
     }
 

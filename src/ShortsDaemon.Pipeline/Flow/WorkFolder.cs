@@ -1,3 +1,5 @@
+using ShortsDaemon.Media.Commands;
+
 namespace ShortsDaemon.Pipeline.Flow;
 
 /// <summary>The files of one item under way. A file is written under its partial name and renamed when it is whole.</summary>
@@ -6,6 +8,9 @@ public sealed record WorkFolder(string Root)
     public string Source => Path.Combine(Root, "source");
     public string Video => Path.Combine(Root, "short.mp4");
     public string Thumbnail => Path.Combine(Root, "thumbnail.jpg");
+
+    /// <summary>1280×720. Nobody depends on it: Shorts of earlier versions have none.</summary>
+    public string WideThumbnail => ShortRequest.WideOf(Thumbnail);
 
     /// <summary>The captions; there only when the Short has some. Beside the video under its name, where publishers look.</summary>
     public string Subtitles => Path.ChangeExtension(Video, ".srt");

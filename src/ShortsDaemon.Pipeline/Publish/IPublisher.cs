@@ -1,3 +1,4 @@
+using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Publish;
@@ -51,6 +52,9 @@ public sealed record Shipment(
     Outbox Outbox
 )
 {
+    /// <summary>Path of the landscape JPEG; Shorts of earlier versions have none.</summary>
+    public string WideThumbnail => ShortRequest.WideOf(Thumbnail);
+
     /// <summary>Path of the captions as SubRip; it is there only when the Short has some.</summary>
     public string Subtitles => Path.ChangeExtension(Video, ".srt");
 }

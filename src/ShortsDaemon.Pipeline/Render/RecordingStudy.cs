@@ -23,22 +23,38 @@ public sealed class RecordingStudy(MediaProbe probe, RecordingSketcher sketcher,
             Words = [.. (said?.Words ?? []).Select(w => new Stretch(w.Start.TotalSeconds, w.End.TotalSeconds))],
         };
         var cut = CutFinder.Find(sketch, info.Duration, rules);
-        return new Studied(sketch, cut, ThumbnailMoment.Find(sketch, cut), cut?.Length ?? info.Duration)
+        var (from, to) = (cut?.From ?? TimeSpan.Zero, cut?.To ?? info.Duration);
+        var isLoop = order.Render.Loop && IsLoop(from, to, rules, remarks);
+        // Of a loop the first moment is seen at the end only.
+        var shown = isLoop ? new Cut(from + LoopEnding.Crossing, to, "") : cut;
+        return new Studied(sketch, cut, ThumbnailMoment.Find(sketch, shown), shown?.Length ?? info.Duration)
         {
-            Transcript = (cut is null ? said : said?.Cut(cut.From, cut.To)) is { Words.Count: > 0 } heard
+            IsLoop = isLoop,
+            Transcript = (shown is null ? said : said?.Cut(shown.From, shown.To)) is { Words.Count: > 0 } heard
                 ? heard
                 : null,
             Remarks = remarks,
         };
     }
+
+    private static bool IsLoop(TimeSpan from, TimeSpan to, CutRules rules, List<string> remarks)
+    {
+        if (LoopEnding.Obstacle(from, to, rules) is not { } obstacle)
+            return true;
+        remarks.Add($"no loop: {obstacle}");
+        return false;
+    }
 }
 
 /// <param name="Sketch">The recording in little.</param>
-/// <param name="Cut">What is shown of it; null: all.</param>
+/// <param name="Cut">What is taken of it; null: all.</param>
 /// <param name="ThumbnailAt">Time of the best thumbnail in the Short; null: the maker finds one.</param>
 /// <param name="Length">Length of the Short.</param>
 public sealed record Studied(Sketch Sketch, Cut? Cut, TimeSpan? ThumbnailAt, TimeSpan Length)
 {
+    /// <summary>Its end crosses into its beginning.</summary>
+    public bool IsLoop { get; init; }
+
     /// <summary>What is said, by the clock of the Short; null: nothing, or nobody knows.</summary>
     public Transcript? Transcript { get; init; }
 

@@ -24,6 +24,14 @@ public sealed record RenderOptions
     [Range(-30, -9)]
     public double LoudnessLufs { get; init; } = -14;
 
+    /// <summary>Music under the Short's own sound, an audio file; empty: none.</summary>
+    [RelativePath(PathBase.DeclaringFile)]
+    public string Music { get; init; } = "";
+
+    /// <summary>How the music lies to the Short's own sound in its pauses, in dB; under speech it goes lower still.</summary>
+    [Range(-40, 0)]
+    public double MusicDb { get; init; } = -18;
+
     public CaptionOptions Captions { get; init; } = new();
 
     /// <summary>Text at the beginning, with names in braces as in a title; empty: none.</summary>
@@ -49,6 +57,9 @@ public sealed record RenderOptions
     /// <summary>Longest Short in s. Of a longer recording the liveliest part is shown, by sound and motion.</summary>
     [Range(3, 180)]
     public double MaxLengthSeconds { get; init; } = 180;
+
+    /// <summary>The end crosses softly into the beginning, so that the Short repeats without a jump; 0.4 s shorter by that.</summary>
+    public bool Loop { get; init; }
 
     /// <summary>The layout asks for a face model.</summary>
     public bool LooksForFaces =>

@@ -3,6 +3,7 @@ using ShortsDaemon.Media.Fingerprints;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Gate;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Render;
@@ -12,6 +13,7 @@ public sealed class RenderStage(
     ShortMaker maker,
     RecordingStudy study,
     OverlayStep overlays,
+    MusicStep music,
     KnownPrints prints,
     KnownFacecams facecams,
     Lanes lanes,
@@ -46,6 +48,7 @@ public sealed class RenderStage(
             cancel
         );
         facecams.Remember(item, made.Facecam);
+        WorkFolder.Finish(files.WideThumbnail);
         WorkFolder.Finish(files.Thumbnail);
         WorkFolder.Finish(files.Video);
         FlowMeter.Encoded(item, made.Encoder);
@@ -93,6 +96,9 @@ public sealed class RenderStage(
             MaxFrameRate = render.MaxFrameRate,
             LoudnessLufs = render.LoudnessLufs,
             Cut = studied.Cut,
+            Music = await music.FindAsync(render, remarks, cancel),
+            Loop = studied.IsLoop,
+            MaxBytes = SizeLimit.Of(context.Item.Channel, context.Channel.Destinations)?.Bytes,
             ThumbnailAt = studied.ThumbnailAt,
             Threads = encoding.ThreadsFor(lanes.Encode.Waiting),
             TimeLimit = TimeSpan.FromSeconds(encoding.TimeLimitSeconds),

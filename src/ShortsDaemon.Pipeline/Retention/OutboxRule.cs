@@ -7,7 +7,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Pipeline.Retention;
 
 /// <summary>
-/// Shorts in destination folders. One goes with its thumbnail and JSON when its row says that it was laid there, its item has
+/// Shorts in destination folders. One goes with its thumbnails, captions and JSON when its row says that it was laid there, its item has
 /// ended (so that every other destination has it too) and the files are still those we laid. The rows stay.
 /// </summary>
 internal sealed class OutboxRule(IDbContextFactory<ShortsDb> databases, LiveOptions live, TimeProvider time)
@@ -92,7 +92,7 @@ internal sealed class OutboxRule(IDbContextFactory<ShortsDb> databases, LiveOpti
 
     private sealed record Laid(FolderPlace Place, Item Item, long VideoBytes, DateTimeOffset At)
     {
-        public IReadOnlyList<string> Files => [Place.Video, Place.Thumbnail, Place.Subtitles, Place.About];
+        public IReadOnlyList<string> Files => [Place.Video, Place.Thumbnail, Place.Wide, Place.Subtitles, Place.About];
 
         public Kept AsKept() => new(Place.Video, At, Files.Sum(OwnFile.SizeOf));
     }

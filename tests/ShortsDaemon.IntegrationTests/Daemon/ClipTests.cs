@@ -15,7 +15,10 @@ public sealed class ClipTests : DaemonTests
         var source = await Box.DropAsync("good.mp4", 1);
         await using (var clip = Box.Start("clip", source, "-o", Out, "--layout", "CentreCrop"))
             Assert.That(await clip.EndAsync(60), Is.Zero, clip.Log);
-        Assert.That(Directory.GetFiles(Box.Outbox).Select(FileOf), Is.EquivalentTo(["out.mp4", "out.jpg"]));
+        Assert.That(
+            Directory.GetFiles(Box.Outbox).Select(FileOf),
+            Is.EquivalentTo(["out.mp4", "out.jpg", "out.wide.jpg"])
+        );
         var made = File.GetLastWriteTimeUtc(Out);
 
         await using var again = Box.Start("clip", source, "-o", Out);
@@ -36,7 +39,10 @@ public sealed class ClipTests : DaemonTests
 
         Assert.That(await clip.EndAsync(60), Is.Zero, clip.Log);
 
-        Assert.That(Directory.GetFiles(Box.Outbox).Select(FileOf), Is.EquivalentTo(["out.mp4", "out.jpg"]));
+        Assert.That(
+            Directory.GetFiles(Box.Outbox).Select(FileOf),
+            Is.EquivalentTo(["out.mp4", "out.jpg", "out.wide.jpg"])
+        );
         Assert.That(await File.ReadAllTextAsync(Path.Combine(Box.Root, "calls")), Does.Contain("ass=overlay.ass"));
     }
 

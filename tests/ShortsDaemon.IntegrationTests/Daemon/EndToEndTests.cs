@@ -28,7 +28,7 @@ public sealed class EndToEndTests : DaemonTests
         {
             Assert.That(
                 Directory.GetFiles(Box.Outbox).Select(FileOf),
-                Is.EquivalentTo(["Great moment.mp4", "Great moment.jpg", "Great moment.json"])
+                Is.EquivalentTo(["Great moment.mp4", "Great moment.jpg", "Great moment.wide.jpg", "Great moment.json"])
             );
             Assert.That(
                 info.RequirePicture(),

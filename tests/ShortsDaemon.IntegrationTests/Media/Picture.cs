@@ -9,6 +9,8 @@ internal sealed class Picture(byte[] rgb)
     public const int Width = 1080;
     public const int Height = 1920;
 
+    private byte[] Rgb => rgb;
+
     /// <param name="path">A Short or its thumbnail.</param>
     /// <param name="second">Which moment; 0 for a still.</param>
     public static async Task<Picture> ReadAsync(string path, double second = 0)
@@ -85,4 +87,13 @@ internal sealed class Picture(byte[] rgb)
 
     /// <summary>Bytes of the frame; 1080×1920×3 for a frame of the right size.</summary>
     public int Length => rgb.Length;
+
+    /// <summary>Mean difference of all values, 0–255.</summary>
+    public double DifferenceTo(Picture other)
+    {
+        long sum = 0;
+        for (var i = 0; i < rgb.Length; i++)
+            sum += Math.Abs(rgb[i] - other.Rgb[i]);
+        return (double)sum / rgb.Length;
+    }
 }

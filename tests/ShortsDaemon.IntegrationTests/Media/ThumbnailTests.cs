@@ -30,6 +30,41 @@ public sealed class ThumbnailTests
         Assert.That(bytes[^2..], Is.EqualTo(new byte[] { 0xff, 0xd9 }), "and ends so");
     }
 
+    [TestCase("640x360", TestName = "Wide thumbnail of a landscape recording")]
+    [TestCase("360x640", TestName = "Wide thumbnail of a portrait recording")]
+    public async Task The_wide_one_shows_the_whole_recording_at_the_same_moment(string size)
+    {
+        // Blue, then for one second red in the middle and green at both ends of the picture.
+        var (width, height) = (int.Parse(size[..3], null), int.Parse(size[4..], null));
+        var ends = width > height ? "w=40:x=0" : "h=40:y=0";
+        var others = width > height ? "w=40:x=iw-40" : "h=40:y=ih-40";
+        var file = await Recording.MakeAsync(
+            $"sides-{size}.mp4",
+            Recording.Of(
+                $"color=blue:s={size}:r=25:d=1[k];color=red:s={size}:r=25:d=1,drawbox=c=lime:t=fill:{ends},"
+                    + $"drawbox=c=lime:t=fill:{others}[m];color=blue:s={size}:r=25:d=1[e];[k][m][e]concat=n=3",
+                Recording.Tone
+            )
+        );
+        var request = Studio.Request(file) with { ThumbnailAt = TimeSpan.FromSeconds(1.5) };
+        using var encoders = Studio.Encoders();
+        await new ShortMaker(Studio.Processes, Studio.Probe, encoders, () => new ToolPaths()).MakeAsync(
+            request,
+            null,
+            CancellationToken.None
+        );
+
+        var info = await Studio.Probe.ProbeAsync(request.Video, CancellationToken.None);
+        Assert.That(info.Picture, Has.Property("Width").EqualTo(1080));
+        var wide = await Still.ReadAsync(request.WideThumbnail);
+        Assert.That((wide.Width, wide.Height), Is.EqualTo((1280, 720)));
+        Assert.That(wide.At(640, 360), Is.EqualTo("red"));
+        var (first, last) = width > height ? ((20, 360), (1260, 360)) : ((640, 15), (640, 705));
+        Assert.That(wide.At(first.Item1, first.Item2), Is.EqualTo("green"));
+        Assert.That(wide.At(last.Item1, last.Item2), Is.EqualTo("green"));
+        Assert.That((await Picture.ReadAsync(request.Thumbnail)).At(540, 960).R, Is.GreaterThan(200), "same moment");
+    }
+
     [Test]
     public async Task It_has_the_Shorts_colours()
     {

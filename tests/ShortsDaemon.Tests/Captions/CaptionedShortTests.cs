@@ -47,7 +47,12 @@ internal sealed class CaptionedShortTests
             .GetFiles(_world.Outbox)
             .Select(path => Path.GetFileName(path))
             .Order(StringComparer.Ordinal);
-        string[] wanted = ["talk.jpg", "talk.json", "talk.mp4", .. hasCaptions ? ["talk.srt"] : Array.Empty<string>()];
+        string[] wanted =
+        [
+            .. (string[])["talk.jpg", "talk.json", "talk.mp4"],
+            .. hasCaptions ? ["talk.srt"] : Array.Empty<string>(),
+            "talk.wide.jpg",
+        ];
         Assert.That(files, Is.EqualTo(wanted));
         if (hasCaptions)
             Assert.That(

@@ -78,11 +78,14 @@ public sealed partial class FiltersCheckTests
             from sound in new[] { Heard, null }
             from layout in Layouts
             from cut in new[] { Cut, null }
+            from music in new[] { new MusicBed(new("/m.mp3", 0, -20, -18), 0, 0), null }
             select ShortGraph.For(
                 new("/a.mp4", picture, sound, TimeSpan.FromSeconds(12), layout, new(30, 1), 0, new X264(), 0)
                 {
                     HasOverlay = true,
                     Cut = cut,
+                    Music = music,
+                    LoopFrames = cut is null ? 0 : 12,
                     ThumbnailAt = cut?.From,
                 }
             );
@@ -110,8 +113,9 @@ public sealed partial class FiltersCheckTests
         );
         var processes = new ProcessRunner(TimeProvider.System, "test");
         var meter = new LoudnessMeter(new FFmpeg(processes, () => tools));
-        await meter.MeasureAsync(file, Heard, Cut, CancellationToken.None);
-        await meter.GainForAsync(file, Heard, Cut, new Loudness(-30, 0, 0), -14, CancellationToken.None);
+        var mix = new Mix(Heard, Cut, Cut.Length);
+        await meter.MeasureAsync(file, mix, CancellationToken.None);
+        await meter.GainForAsync(file, mix, new Loudness(-30, 0, 0), -14, CancellationToken.None);
         var probe = new MediaProbe(processes, () => tools);
         var finished = new FinishedFileMeter(processes, probe, () => tools);
         await finished.MeasureAsync(file, -60, CancellationToken.None);

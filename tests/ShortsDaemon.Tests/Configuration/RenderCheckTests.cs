@@ -60,4 +60,15 @@ internal sealed class RenderCheckTests
 
         Assert.That((problem.Key, problem.What), Is.EqualTo((key, what)));
     }
+
+    [Test]
+    public void Music_that_is_not_there_is_told_and_stops_nothing()
+    {
+        var json = ConfigurationSandbox.WithChannel(""" "Render": { "Music": "songs/bed.mp3" } """);
+
+        var problem = _box.ReadJson(json).Problems.Single();
+
+        Assert.That((problem.Key, problem.IsError), Is.EqualTo(("Channels:inbox:Render:Music", false)));
+        Assert.That(problem.What, Does.Contain("songs/bed.mp3' does not exist"));
+    }
 }

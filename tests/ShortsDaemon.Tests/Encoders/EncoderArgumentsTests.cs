@@ -72,6 +72,49 @@ public sealed class EncoderArgumentsTests
         );
     }
 
+    private static IEnumerable<TestCaseData> Capped()
+    {
+        const string cap = "-maxrate 4000k -bufsize 4000k";
+        yield return Case(new X264(), $"-c:v libx264 -preset veryfast -crf 20 {cap} -bf 2");
+        yield return Case(
+            new Nvenc(),
+            $"-c:v h264_nvenc -preset p5 -tune hq -rc vbr -cq 27 -b:v 0 {cap} -spatial-aq 1"
+        );
+        yield return Case(new VideoToolbox(), $"-c:v h264_videotoolbox -b:v 3200k {cap} -realtime 0 -allow_sw 0");
+        yield return Case(new QuickSync(), $"-c:v h264_qsv -preset medium -b:v 3200k {cap} -look_ahead 0");
+        yield return Case(new Vaapi(), $"-c:v h264_vaapi -rc_mode VBR -b:v 3200k {cap}");
+        yield return Case(new Amf(), $"-c:v h264_amf -quality balanced -rc vbr_peak -b:v 3200k {cap}");
+
+        static TestCaseData Case(VideoEncoder encoder, string output) =>
+            new(encoder, output) { TestName = $"{encoder.Name} below a size" };
+    }
+
+    [TestCaseSource(nameof(Capped))]
+    public void A_cap_takes_the_place_of_what_is_usual(VideoEncoder encoder, string output) =>
+        Assert.That(
+            encoder.OutputArguments(new(Sixty) { MaxKilobits = 4000 }),
+            Is.EqualTo($"{output} -profile:v high -g 120 {Common}".Split(' '))
+        );
+
+    [Test]
+    public void A_cap_above_the_usual_one_changes_nothing()
+    {
+        var settings = new EncodeSettings(Sixty) { MaxKilobits = 15999 };
+
+        Assert.That(new Nvenc().OutputArguments(settings), Is.EqualTo(new Nvenc().OutputArguments(new(Sixty))));
+        Assert.That(
+            new VideoToolbox().OutputArguments(settings),
+            Is.EqualTo(new VideoToolbox().OutputArguments(new(Sixty)))
+        );
+    }
+
+    [TestCase(50, 60, 6332, Description = "95 % of 50 MiB over 61 s, less 200 for the sound")]
+    [TestCase(1, 180, 300, Description = "not lower than this")]
+    [TestCase(256, 60, null)]
+    [TestCase(null, 60, null)]
+    public void The_cap_follows_from_size_and_length(int? mebibytes, int seconds, int? kilobits) =>
+        Assert.That(SizeAim.Kilobits(mebibytes * 1024L * 1024, TimeSpan.FromSeconds(seconds)), Is.EqualTo(kilobits));
+
     [Test]
     public void Only_libx264_takes_a_thread_limit()
     {

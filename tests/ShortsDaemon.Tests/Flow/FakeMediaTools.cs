@@ -41,11 +41,13 @@ internal sealed class FakeMediaTools : IDisposable
                 file:*/source) source="${a#file:}" ;;
                 file:*part-short.mp4) video="${a#file:}" ;;
                 file:*part-thumbnail.jpg) thumbnail="${a#file:}" ;;
+                file:*part-thumbnail.wide.jpg) wide="${a#file:}" ;;
               esac
             done
             read -r words <"$source" || exit 1
             printf '\000\000\000\010moov\000\000\000\010mdat%s made %s' "$words" "$$" >"$video" || exit 1
             echo picture >"$thumbnail" || exit 1
+            echo picture >"$wide" || exit 1
             printf 'frame=%s\nout_time_us=5000000\nspeed=9x\nprogress=end\n' $frames ;;
           *short.mp4*) printf '[Parsed_ebur128_1 @ 0x1] [info] Summary:\n    I:         -14.0 LUFS\n    Peak:       -1.5 dBFS\n' >&2 ;;
           *) printf '[Parsed_ebur128_1 @ 0x1] Summary:\n    I:         -20.0 LUFS\n    LRA:         6.0 LU\n    Peak:      -10.0 dBFS\n' >&2 ;;

@@ -113,7 +113,8 @@ internal sealed class WalkOutcome(FlowWorld world, WalkPlan plan)
     {
         if (!Directory.Exists(world.Outbox))
             return;
-        var known = publications.Select(p => p.ReservedName).OfType<string>().ToHashSet();
+        var names = publications.Select(p => p.ReservedName).OfType<string>();
+        var known = names.SelectMany(name => (string[])[name, name + ".wide"]).ToHashSet();
         var strays = Directory.GetFiles(world.Outbox).Where(f => !known.Contains(Path.GetFileNameWithoutExtension(f)));
         Assert.That(strays, Is.Empty, "stray files in the outbox");
     }

@@ -16,6 +16,7 @@ internal sealed partial class FiltersCheck : DoctorCheck
                 "fps",
                 "gblur",
                 "hstack",
+                "overlay",
                 "pad",
                 "scale",
                 "select",
@@ -24,15 +25,15 @@ internal sealed partial class FiltersCheck : DoctorCheck
                 "setpts",
                 "setsar",
             ],
-        .. (string[])["ass", "split", "testsrc2", "thumbnail", "tonemap", "trim", "vstack", "zscale"],
+        .. (string[])["ass", "split", "testsrc2", "thumbnail", "tonemap", "trim", "vstack", "xfade", "zscale"],
         .. (string[])["blackdetect", "freezedetect", "framestep", "metadata", "nullsink", "scdet", "signalstats"],
         .. (string[])["sobel"],
     ];
 
     private static readonly string[] Sounds =
     [
-        .. (string[])["afade", "aformat", "alimiter", "amix", "anullsrc", "apad", "aresample", "asetpts"],
-        .. (string[])["asplit", "atrim", "ebur128", "silencedetect", "volume"],
+        .. (string[])["acrossfade", "afade", "aformat", "alimiter", "amix", "anullsrc", "apad", "aresample", "asetpts"],
+        .. (string[])["asplit", "atrim", "ebur128", "sidechaincompress", "silencedetect", "volume"],
     ];
 
     internal static readonly string[] Needed = [.. Pictures, .. Sounds];

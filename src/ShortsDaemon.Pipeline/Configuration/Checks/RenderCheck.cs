@@ -16,6 +16,7 @@ internal sealed class RenderCheck(ProblemList problems)
         {
             check.Template(channel.Render.Hook, $"Channels:{name}:Render:Hook");
             check.Template(channel.Render.Credit, $"Channels:{name}:Render:Credit");
+            check.Music(channel.Render.Music, $"Channels:{name}:Render:Music");
         }
         check.Address(options.Transcription.OpenAi.Url, $"{Section}:OpenAi:Url");
         check.Address(options.Transcription.Deepgram.Url, $"{Section}:Deepgram:Url");
@@ -43,6 +44,17 @@ internal sealed class RenderCheck(ProblemList problems)
             problems.Error(key, problem.What, problem.Mend);
         else if (template.Uses("credit"))
             problems.Error(key, "{credit} stands for nothing here", "Take it out.");
+    }
+
+    // A drive that is not there today must not stop the daemon.
+    private void Music(string file, string key)
+    {
+        if (file.Length > 0 && !File.Exists(file))
+            problems.Warning(
+                key,
+                $"the file '{file}' does not exist; until it does, Shorts have no music",
+                "Lay it there, write its path, or take the key out."
+            );
     }
 
     private void Address(string url, string key)

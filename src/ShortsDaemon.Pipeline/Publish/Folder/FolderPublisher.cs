@@ -7,7 +7,7 @@ using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Publish.Folder;
 
-/// <summary>Lays the Short, its thumbnail and a JSON about it into a folder. The video comes last: when it is there, all is.</summary>
+/// <summary>Lays the Short, its thumbnails and a JSON about it into a folder. The video comes last: when it is there, all is.</summary>
 public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases, DiskGuard disk) : IPublisher
 {
     public const string TypeName = "Folder";
@@ -102,13 +102,20 @@ public sealed class FolderPublisher(IDbContextFactory<ShortsDb> databases, DiskG
         var about = Sidecar.Describe(shipment, await DecisionAsync(shipment.Item.Id, cancel));
         await DurableFile.WriteAsync(place.About, about, cancel);
         await DurableFile.CopyAsync(shipment.Thumbnail, place.Thumbnail, cancel);
-        if (File.Exists(shipment.Subtitles))
-            await DurableFile.CopyAsync(shipment.Subtitles, place.Subtitles, cancel);
-        else
-            File.Delete(place.Subtitles);
+        await CopyIfThereAsync(shipment.WideThumbnail, place.Wide, cancel);
+        await CopyIfThereAsync(shipment.Subtitles, place.Subtitles, cancel);
         await DurableFile.CopyApprovedAsync(shipment.Video, place.Video, shipment.Rendition.Sha256!, cancel);
         if (shipment.Item.Id != CanaryItem.Id)
             FlowMeter.Uploaded(TypeName, shipment.Rendition.SizeBytes);
+    }
+
+    // What lies there otherwise is of an earlier Short of the item.
+    private static async Task CopyIfThereAsync(string from, string to, CancellationToken cancel)
+    {
+        if (File.Exists(from))
+            await DurableFile.CopyAsync(from, to, cancel);
+        else
+            File.Delete(to);
     }
 
     private async Task<Decision?> DecisionAsync(ItemId item, CancellationToken cancel)
