@@ -1,6 +1,6 @@
 using ShortsDaemon.Benchmarks;
 
-// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [broadcasters] [million] [backup] [health] [look] [duplicates]
+// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [broadcasters] [million] [backup] [health] [look] [render] [duplicates]
 if (args is [HealthPolling.EmptyServer, var address])
 {
     await HealthPolling.ServeEmptyAsync(address);
@@ -17,6 +17,7 @@ Dictionary<string, Func<Workbench, Task>> all = new(StringComparer.Ordinal)
     ["backup"] = BackupOfMillion.RunAsync,
     ["health"] = HealthPolling.RunAsync,
     ["look"] = LookingCost.RunAsync,
+    ["render"] = RenderedShort.RunAsync,
     ["duplicates"] = Duplicates.RunAsync,
 };
 var unknown = args.Where(name => !all.ContainsKey(name)).ToList();

@@ -47,10 +47,12 @@ internal sealed class CueMaker(LineWrapping wrapping, int mostWords)
     }
 
     private bool Belongs(List<Word> open, Word word) =>
-        (IsMark(word) || (open.Count < mostWords && !SentenceEnds.Contains(open[^1].Text[^1])))
+        (IsMark(word) || (open.Count < mostWords && !EndsPhrase(open[^1])))
         && word.Start - open[^1].End <= Pause
         && word.End - open[0].Start <= Longest
         && wrapping.Wrap([.. open, word]) is not null;
+
+    private static bool EndsPhrase(Word word) => word.EndsPhrase || SentenceEnds.Contains(word.Text[^1]);
 
     // An emoji belongs to what was said before it.
     private static bool IsMark(Word word) => !word.Text.EnumerateRunes().Any(Rune.IsLetterOrDigit);

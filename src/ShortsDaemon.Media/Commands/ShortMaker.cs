@@ -1,5 +1,4 @@
 using ShortsDaemon.Media.Analysis;
-using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Faces;
 using ShortsDaemon.Media.Filters;
@@ -19,11 +18,9 @@ public sealed class ShortMaker
     // Sound is padded and cut to the length the header promised. Where the picture turns out otherwise, it is made anew.
     private static readonly TimeSpan LengthTolerance = TimeSpan.FromMilliseconds(60);
 
-    private readonly MediaProbe _probe;
     private readonly EncoderSelection _encoders;
     private readonly FFmpeg _ffmpeg;
-    private readonly LoudnessMeter _loudness;
-    private readonly LayoutChooser _layouts;
+    private readonly ShortPlanner _planner;
 
     public ShortMaker(
         ProcessRunner processes,
@@ -33,11 +30,9 @@ public sealed class ShortMaker
         FaceModel? faces = null
     )
     {
-        _probe = probe;
         _encoders = encoders;
         _ffmpeg = new FFmpeg(processes, tools);
-        _loudness = new LoudnessMeter(_ffmpeg);
-        _layouts = new LayoutChooser(_ffmpeg, faces ?? new FaceModel(tools));
+        _planner = new ShortPlanner(_ffmpeg, probe, encoders, faces ?? new FaceModel(tools));
     }
 
     /// <remarks>When it fails, no output is left behind.</remarks>
@@ -53,35 +48,8 @@ public sealed class ShortMaker
         CancellationToken cancel
     )
     {
-        var source = await _probe.ProbeAsync(request.Source, cancel);
-        var picture = source.RequirePicture();
-        var rate = OutputRate.For(picture.Rate, request.MaxFrameRate);
         using var scratch = new ScratchFolder(request.Video);
-        var framed = await FrameAsync(request, source, rate, scratch, cancel);
-        var taken = framed.Layout.Taken(SourcePicture.SizeOf(picture));
-        var isDrawn = request.Overlay is { } draw && await draw(scratch.Path, taken, cancel);
-        var whole = request.Cut?.Length ?? source.Duration;
-        var crossing = request.Loop ? (int)Math.Round(LoopEnding.Crossing.TotalSeconds * rate.PerSecond) : 0;
-        var silent = new ShortPlan(
-            request.Source,
-            picture,
-            source.Sound,
-            whole - TimeSpan.FromSeconds(crossing / rate.PerSecond),
-            framed.Layout,
-            rate,
-            GainDb: 0,
-            await _encoders.ChooseAsync(cancel),
-            request.Threads
-        )
-        {
-            Cut = request.Cut,
-            LoopFrames = crossing,
-            ThumbnailAt = request.ThumbnailAt,
-            MaxBytes = request.MaxBytes,
-            HasOverlay = isDrawn,
-            Folder = scratch.MadePath,
-        };
-        var (plan, loudness) = await LevelAsync(request, silent, cancel);
+        var (plan, framed, source, loudness) = await _planner.PlanAsync(request, scratch, cancel);
         var isWhole = false;
         try
         {
@@ -99,44 +67,6 @@ public sealed class ShortMaker
             if (!isWhole)
                 RemoveRests(request);
         }
-    }
-
-    /// <summary>Mixes the music in and sets the level, by what is heard in the end.</summary>
-    private async Task<(ShortPlan Plan, Loudness Heard)> LevelAsync(
-        ShortRequest request,
-        ShortPlan plan,
-        CancellationToken cancel
-    )
-    {
-        var (path, target) = (request.Source, request.LoudnessLufs);
-        var heard = await _loudness.MeasureAsync(path, plan.Mix, cancel);
-        if (request.Music is { } music)
-        {
-            plan = plan with { Music = MusicBed.Under(music, heard, target) };
-            heard = await _loudness.MeasureAsync(path, plan.Mix, cancel);
-        }
-        return (plan with { GainDb = await _loudness.GainForAsync(path, plan.Mix, heard, target, cancel) }, heard);
-    }
-
-    /// <summary>Chooses the layout, and puts the file that its graph names into the folder.</summary>
-    private async Task<Framed> FrameAsync(
-        ShortRequest request,
-        MediaInfo source,
-        FrameRate rate,
-        ScratchFolder scratch,
-        CancellationToken cancel
-    )
-    {
-        var picture = source.RequirePicture();
-        var length = request.Cut?.Length ?? source.Duration;
-        var task = new FramingTask(request.Source, picture, length, rate, request.Layout, request.Facecam, scratch)
-        {
-            Cut = request.Cut,
-        };
-        var framed = await _layouts.ChooseAsync(task, cancel);
-        if (framed.Layout.Commands(SourcePicture.SizeOf(picture)) is { } commands)
-            await File.WriteAllTextAsync(scratch.At(Layout.CommandFile), commands, cancel);
-        return framed;
     }
 
     // Half a file is of no use, and on a full disk it is in the way.

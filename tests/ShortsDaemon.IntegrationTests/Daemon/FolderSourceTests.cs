@@ -136,7 +136,7 @@ public sealed class FolderSourceTests : DaemonTests
             "same (2).mp4",
         ];
         Assert.That(Box.Shorts().Select(FileOf), Is.EquivalentTo(wanted));
-        Assert.That(Directory.GetFiles(Box.Outbox), Has.Length.EqualTo(3 * names.Length));
+        Assert.That(Directory.GetFiles(Box.Outbox), Has.Length.EqualTo(4 * names.Length));
         Assert.That(daemon.Lines, Has.All.Matches("^[0-9]{4}-[0-9]{2}-[0-9]{2} "), "one line for each event");
     }
 

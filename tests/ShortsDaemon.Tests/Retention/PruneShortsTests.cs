@@ -37,6 +37,11 @@ internal sealed class PruneShortsTests
     public async Task The_oldest_go_by_age_with_picture_and_JSON_and_their_rows_stay()
     {
         var old = await PublishedAsync("old", 31);
+        foreach (var also in new[] { "old.wide.jpg", "old.srt" })
+        {
+            Lay(also, "x");
+            World.Age(Path.Combine(_outbox.Folder, also), TimeSpan.FromDays(31));
+        }
         await PublishedAsync("new", 29);
         World.Edit(new RetentionOptions { Outbox = new() { Days = 30 } });
 
@@ -44,7 +49,7 @@ internal sealed class PruneShortsTests
         var removed = (await PruneAsync()).Removed;
 
         Assert.That(removed.Single().What, Is.EqualTo(Path.Combine(_outbox.Folder, "old.mp4")));
-        Assert.That((removed.Single().Count, removed.Single().Kind), Is.EqualTo((3, "outbox")));
+        Assert.That((removed.Single().Count, removed.Single().Kind), Is.EqualTo((5, "outbox")));
         Assert.That(preview.Single().Reason, Is.EqualTo("31 days old, at most 30 are kept"));
         Assert.That(_outbox.Files, Is.EqualTo(new[] { "new.jpg", "new.json", "new.mp4" }));
         Assert.That((await _outbox.PromiseAsync(old)).PublishedAt, Is.Not.Null);

@@ -6,6 +6,9 @@ namespace ShortsDaemon.Media.Captions.Transcripts;
 /// <summary>Reads SubRip and WebVTT, which are alike but for their heads and the point in their times.</summary>
 internal static partial class SubtitleFile
 {
+    // Somebody thought about where such a cue ends; some programs write one for each word.
+    private const int LeastPhrase = 3;
+
     /// <exception cref="UnreadableTranscriptException">There is not one cue in it.</exception>
     public static IReadOnlyList<Word> Read(string text)
     {
@@ -18,7 +21,10 @@ internal static partial class SubtitleFile
                 continue;
             hasCue = true;
             var said = lines.Skip(i + 1).TakeWhile(line => !string.IsNullOrWhiteSpace(line));
-            words.AddRange(WordsOf(string.Join(' ', said), Time(times, "from"), Time(times, "to")));
+            Word[] cue = [.. WordsOf(string.Join(' ', said), Time(times, "from"), Time(times, "to"))];
+            if (cue.Length >= LeastPhrase)
+                cue[^1] = cue[^1] with { EndsPhrase = true };
+            words.AddRange(cue);
         }
         return hasCue
             ? words

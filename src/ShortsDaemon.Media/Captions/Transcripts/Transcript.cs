@@ -11,6 +11,9 @@ public sealed record Word(string Text, TimeSpan Start, TimeSpan End)
 
     /// <summary>Probability that nobody speaks there, 0–1; null: not told.</summary>
     public double? NoSpeech { get; init; }
+
+    /// <summary>What belongs together ends with it.</summary>
+    public bool EndsPhrase { get; init; }
 }
 
 /// <summary>What is said in a recording, in order. A word ends before the next one begins.</summary>
