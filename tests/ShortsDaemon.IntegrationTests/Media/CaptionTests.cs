@@ -63,7 +63,7 @@ public sealed class CaptionTests
             "今日は",
             "👍👨‍👩‍👧",
         ];
-        var overlay = Said(CaptionStyleName.BoldPop, [.. words.Select((word, i) => (word + ".", 0.2 * i))]);
+        var overlay = Said(CaptionStyleName.BoldPop, [.. words.Select((word, i) => (word + "x.", 0.2 * i))]);
 
         var frames = await FramesAsync(overlay, [.. words.Select((_, i) => 0.2 * i + 0.15)]);
 

@@ -24,7 +24,7 @@ public sealed class FramingTests
         using var encoders = Studio.Encoders();
         var maker = new ShortMaker(Studio.Processes, Studio.Probe, encoders, () => tools ?? NoFaces);
         var made = await maker.MakeAsync(request, null, CancellationToken.None);
-        Assert.That(Directory.GetFileSystemEntries(Path.GetDirectoryName(request.Video)!), Has.Length.EqualTo(2));
+        Assert.That(Directory.GetFileSystemEntries(Path.GetDirectoryName(request.Video)!), Has.Length.EqualTo(3));
         return (request, made);
     }
 
