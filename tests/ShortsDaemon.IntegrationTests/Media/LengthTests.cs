@@ -27,7 +27,7 @@ public sealed class LengthTests
         Assert.That(log.Count(call => call.Contains("libx264", StringComparison.Ordinal)), Is.EqualTo(1));
         Assert.That(
             Directory.GetFiles(Path.GetDirectoryName(request.Video)!),
-            Has.Length.EqualTo(2),
+            Has.Length.EqualTo(3),
             "nothing is left"
         );
     }
