@@ -18,7 +18,8 @@ internal static class RenderedShort
     {
         var source = await bench.FootageAsync("render.mp4", 30, "1920x1080", 60);
         var probe = new MediaProbe(bench.Processes, () => new ShortsDaemon.Media.ToolPaths());
-        var rate = (int)Math.Round((await probe.ProbeAsync(source, CancellationToken.None)).RequirePicture().Rate.PerSecond);
+        var rate = (int)
+            Math.Round((await probe.ProbeAsync(source, CancellationToken.None)).RequirePicture().Rate.PerSecond);
         await File.WriteAllLinesAsync(bench.Path("render.srt"), Captions());
         foreach (var layout in new[] { "CentreCrop", "BlurredBackdrop" })
             await Workbench.CompareAsync(
@@ -39,14 +40,25 @@ internal static class RenderedShort
         Enumerable
             .Range(0, 14)
             .SelectMany(i =>
-                (string[])[$"{i + 1}", $"00:00:{2 * i:00},000 --> 00:00:{2 * i + 1:00},800", "six words are said in here", ""]
+                (string[])
+                    [$"{i + 1}", $"00:00:{2 * i:00},000 --> 00:00:{2 * i + 1:00},800", "six words are said in here", ""]
             );
 
     private static Task ClipAsync(Workbench bench, string source, string layout) =>
         bench.Processes.RequireAsync(
             new ProcessCommand(
                 DaemonProgram.Path,
-                ["clip", source, "-o", bench.Path("made.mp4"), "--force", "--layout", layout, "--data", bench.Path("data")]
+                [
+                    "clip",
+                    source,
+                    "-o",
+                    bench.Path("made.mp4"),
+                    "--force",
+                    "--layout",
+                    layout,
+                    "--data",
+                    bench.Path("data"),
+                ]
             )
             {
                 Limits = new ProcessLimits { Time = TimeSpan.FromHours(1) },
@@ -61,13 +73,31 @@ internal static class RenderedShort
         string[] x264 = [.. new X264().OutputArguments(new EncodeSettings(new FrameRate(rate, 1)))];
         string[] keep = ["-c:a", "copy"];
         await bench.FFmpegAsync(["-i", source, "-vf", $"fps={rate},setsar=1", .. x264, .. keep, bench.Path("1.mp4")]);
-        await bench.FFmpegAsync(
-            ["-i", bench.Path("1.mp4"), "-vf", "crop='2*trunc(ih*9/32)':ih,scale=1080:1920", .. x264, .. keep, bench.Path("2.mp4")]
-        );
+        await bench.FFmpegAsync([
+            "-i",
+            bench.Path("1.mp4"),
+            "-vf",
+            "crop='2*trunc(ih*9/32)':ih,scale=1080:1920",
+            .. x264,
+            .. keep,
+            bench.Path("2.mp4"),
+        ]);
         var drawn = $"subtitles={bench.Path("render.srt")}";
         await bench.FFmpegAsync(["-i", bench.Path("2.mp4"), "-vf", drawn, .. x264, .. keep, bench.Path("3.mp4")]);
         await bench.FFmpegAsync("-i", bench.Path("3.mp4"), "-af", "loudnorm=print_format=json", "-f", "null", "-");
-        string[] level = ["-af", "loudnorm=I=-14:TP=-1.5", "-ar", "48000", "-c:v", "copy", "-c:a", "aac", "-b:a", "192k"];
+        string[] level =
+        [
+            "-af",
+            "loudnorm=I=-14:TP=-1.5",
+            "-ar",
+            "48000",
+            "-c:v",
+            "copy",
+            "-c:a",
+            "aac",
+            "-b:a",
+            "192k",
+        ];
         await bench.FFmpegAsync(["-i", bench.Path("3.mp4"), .. level, bench.Path("4.mp4")]);
         var middle = 15.ToString(CultureInfo.InvariantCulture);
         await bench.FFmpegAsync("-ss", middle, "-i", bench.Path("4.mp4"), "-frames:v", "1", bench.Path("4.jpg"));
