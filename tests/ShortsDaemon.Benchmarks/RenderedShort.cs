@@ -44,8 +44,8 @@ internal static class RenderedShort
                     [$"{i + 1}", $"00:00:{2 * i:00},000 --> 00:00:{2 * i + 1:00},800", "six words are said in here", ""]
             );
 
-    private static Task ClipAsync(Workbench bench, string source, string layout) =>
-        bench.Processes.RequireAsync(
+    private static async Task ClipAsync(Workbench bench, string source, string layout) =>
+        await bench.Processes.RequireAsync(
             new ProcessCommand(
                 DaemonProgram.Path,
                 [
