@@ -24,7 +24,7 @@ internal static class ClipCommand
 
     private static readonly Option<string?> Channel = new("--channel")
     {
-        Description = "Makes it as this channel does: layout, texts, captions, length, loudness.",
+        Description = "Makes it as this channel does: layout, texts, captions, music, length, loudness.",
         HelpName = "NAME",
     };
 

@@ -38,6 +38,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
             request = request with
             {
                 Cut = studied.Cut,
+                Music = await services.GetRequiredService<MusicStep>().FindAsync(render, remarks, cancel),
                 Loop = studied.IsLoop,
                 ThumbnailAt = studied.ThumbnailAt,
                 Overlay = overlays.PainterOf(order, studied, Path.Combine(scratch, "captions.srt"), remarks),

@@ -22,21 +22,23 @@ public sealed class FingerprintSearch
     private static readonly bool[] EitherWay = [false, true];
     private static readonly double[] Speeds = [1, 1.05, 1 / 1.05];
 
-    // Most recordings meet nothing to be compared with.
+    // Most recordings meet nothing to be compared with, and most channels compare nothing at all.
+    private readonly Lazy<Fingerprint> _fingerprint;
     private readonly Lazy<List<Variant>> _variants;
 
     /// <param name="sketch">Of the new recording.</param>
     public FingerprintSearch(Sketch sketch)
     {
-        var (plain, mirrored) = (PictureWords.Of(sketch), PictureWords.Of(sketch, mirrored: true));
-        Fingerprint = new Fingerprint(plain, SoundWords.Of(sketch.Sound));
+        _fingerprint = new(() => Fingerprint.Of(sketch));
         _variants = new(() =>
-            [.. Speeds.Select(speed => Variant.Of(sketch, plain, mirrored, Fingerprint.Sound, speed))]
-        );
+        {
+            var (plain, mirrored) = (Fingerprint.PictureWords, PictureWords.Of(sketch, mirrored: true));
+            return [.. Speeds.Select(speed => Variant.Of(sketch, plain, mirrored, Fingerprint.Sound, speed))];
+        });
     }
 
     /// <summary>Of the new recording.</summary>
-    public Fingerprint Fingerprint { get; }
+    public Fingerprint Fingerprint => _fingerprint.Value;
 
     /// <returns>How the known recording agrees with the new one; null: it shows something else.</returns>
     public Likeness? Compare(Fingerprint known) =>

@@ -47,6 +47,28 @@ public sealed class ClipTests : DaemonTests
     }
 
     [Test]
+    public async Task It_is_made_as_a_channel_would()
+    {
+        var source = await Box.DropAsync("good.mp4", 1);
+        Box.UseTools(Box.Script("ffmpeg", $"echo \"$PWD $*\" >>'{Box.Root}/calls'; exec ffmpeg \"$@\""));
+        string[] look =
+        [
+            "Channels:inbox:Render:Layout=CentreCrop",
+            "Channels:inbox:Render:Hook=He did what?",
+            "Channels:inbox:Render:Music=/nowhere/tune.mp3",
+        ];
+        await using var clip = Box.Start(["clip", source, "-o", Out, "--channel", "inbox", .. look]);
+
+        Assert.That(await clip.EndAsync(60), Is.Zero, clip.Log);
+
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(Box.Root, "calls")), Does.Contain("ass=overlay.ass"));
+        Assert.That(clip.Log, Does.Contain("layout CentreCrop").And.Contain("no music: '/nowhere/tune.mp3'"));
+        await using var nobody = Box.Start("clip", source, "-o", Out, "--force", "--channel", "nobody");
+        Assert.That(await nobody.EndAsync(), Is.EqualTo(2), nobody.Log);
+        Assert.That(nobody.Log, Does.Contain("There is no channel 'nobody'; there is inbox"));
+    }
+
+    [Test]
     public async Task A_thumbnail_that_is_there_is_overwritten_only_when_told()
     {
         var thumbnail = Path.ChangeExtension(Out, ".jpg");
