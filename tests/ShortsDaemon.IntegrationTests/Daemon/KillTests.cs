@@ -24,12 +24,10 @@ public sealed class KillTests : DaemonTests
         "items go on where they stood",
     ];
 
-    private static bool IsLong => Environment.GetEnvironmentVariable("SHORTSDAEMON_LONG") == "1";
-
     [Test]
     public async Task Killed_again_and_again_it_makes_exactly_one_Short_of_each_good_recording()
     {
-        var (kills, good, bad) = IsLong ? (220, 55, 5) : (8, 4, 2);
+        var (kills, good, bad) = Torture.IsLong ? (220, 55, 5) : (8, 4, 2);
         var seed = Seed();
         TestContext.Progress.WriteLine($"kill test: seed {seed}, {kills} kills, {good} good and {bad} bad recordings");
         var random = new Random(seed);

@@ -11,7 +11,7 @@ internal static class Recordings
     private static readonly Lazy<Task<byte[]>> Small = new(() => MakeAsync(3.2));
     private static readonly Lazy<Task<byte[]>> Long = new(() => MakeAsync(12));
 
-    /// <summary>3.2 s, 320x180, 24 fps, tone at about -20 LUFS.</summary>
+    /// <summary>3.2 s, 320x180, 24 fps, bt709, tone at about -20 LUFS.</summary>
     public static async Task<byte[]> GoodAsync(int number) => Mark(await Small.Value, number);
 
     /// <summary>12 s of the same: long enough to be met in the middle of its encode.</summary>
@@ -58,6 +58,7 @@ internal static class Recordings
                 .. (string[])["-f", "lavfi", "-i", "sine=440:r=48000"],
                 .. (string[])["-t", seconds.ToString(CultureInfo.InvariantCulture), "-c:v", "libx264"],
                 .. (string[])["-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"],
+                .. (string[])["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"],
             ]
         );
 

@@ -13,7 +13,7 @@ internal sealed class Sandbox : IAsyncDisposable
     // Which encoders work here is found out once for all tests.
     private static readonly string Trials = Path.Combine(Path.GetTempPath(), $"encoders-{Guid.NewGuid():N}.json");
 
-    // Production's ffmpeg and arguments but for the preset: most of a test would be spent on it.
+    // Production's ffmpeg and arguments but for preset and quality: most of a test would be spent on them.
     private static readonly Lazy<string> QuickFFmpeg = new(MakeQuickFFmpeg);
 
     private readonly List<DaemonProcess> _started = [];
@@ -40,7 +40,8 @@ internal sealed class Sandbox : IAsyncDisposable
         new()
         {
             ["Daemon"] = new JsonObject { ["Urls"] = "http://127.0.0.1:0" },
-            ["Health"] = new JsonObject { ["DiskMinimumMiB"] = 1 },
+            // Items are counted: none may come by itself.
+            ["Health"] = new JsonObject { ["DiskMinimumMiB"] = 1, ["CanarySchedule"] = "" },
             ["Retry"] = new JsonObject
             {
                 ["FirstDelaySeconds"] = 0.5,
@@ -118,10 +119,18 @@ internal sealed class Sandbox : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("quick-ffmpeg-");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
-        var quicken = "for a do shift; [ \"$a\" = veryfast ] && a=ultrafast; set -- \"$@\" \"$a\"; done";
         return WriteScript(
             Path.Combine(folder.FullName, "ffmpeg"),
-            $"{quicken}\nexec {ToolPath.Require("ffmpeg")} \"$@\""
+            $"""
+            before=
+            for a do
+              shift
+              case $before in -preset) a=ultrafast ;; -crf) a=40 ;; -bf) a=0 ;; esac
+              before=$a
+              set -- "$@" "$a"
+            done
+            exec {ToolPath.Require("ffmpeg")} "$@"
+            """
         );
     }
 

@@ -9,6 +9,8 @@ public sealed class AheadOfTimeTests
     [TestCase("Microsoft.EntityFrameworkCore")]
     [TestCase("Microsoft.EntityFrameworkCore.Relational")]
     [TestCase("Quartz")]
+    [TestCase("ShortsDaemon")]
+    [TestCase("ShortsDaemon.Pipeline")]
     public void What_a_start_spends_most_time_on_is_compiled_for_this_machine(string library)
     {
         if (!RuntimeInformation.RuntimeIdentifier.StartsWith("linux-x64", StringComparison.Ordinal))

@@ -74,7 +74,7 @@ public sealed class Studio
 /// <summary>One Short that was made and measured.</summary>
 public sealed record Take(ShortRequest Request, MadeShort Made, FinishedFile File);
 
-/// <summary>Production's arguments but for the preset, which nothing that is asserted here depends on.</summary>
+/// <summary>Production's arguments but for preset and quality, which nothing that is asserted here depends on.</summary>
 internal sealed class QuickX264 : VideoEncoder
 {
     private readonly X264 _real = new();
@@ -84,5 +84,16 @@ internal sealed class QuickX264 : VideoEncoder
     public override bool IsHardware => false;
 
     public override IReadOnlyList<string> OutputArguments(EncodeSettings settings) =>
-        [.. _real.OutputArguments(settings).Select(a => a == "veryfast" ? "ultrafast" : a)];
+        Quicken([.. _real.OutputArguments(settings)]);
+
+    private static string[] Quicken(string[] arguments)
+    {
+        foreach (
+            var (option, value) in (ReadOnlySpan<(string, string)>)
+                [("-preset", "ultrafast"), ("-crf", "30"), ("-bf", "0")]
+        )
+            if (Array.IndexOf(arguments, option) is >= 0 and var at)
+                arguments[at + 1] = value;
+        return arguments;
+    }
 }

@@ -20,7 +20,7 @@ public sealed class DisasterTests
     [Test]
     public async Task Killed_damaged_refused_restored_and_read_back_there_is_one_video_of_each_Short()
     {
-        var (rounds, shorts) = IsLong ? (8, 8) : (1, 2);
+        var (rounds, shorts) = Torture.IsLong ? (8, 8) : (1, 2);
         var random = new Random(Seed());
         await using var box = await WorldBox.MakeAsync();
         // Recordings of a test look alike; what counts here is how often each is sent.
@@ -117,8 +117,6 @@ public sealed class DisasterTests
         Assert.That(await process.EndAsync(60), Is.EqualTo(code), process.Log);
         return process.Log;
     }
-
-    private static bool IsLong => Environment.GetEnvironmentVariable("SHORTSDAEMON_LONG") == "1";
 
     private static int Seed()
     {

@@ -24,8 +24,8 @@ public sealed class MonthTests
     public async Task Unattended_for_a_month_it_misses_nothing_without_a_reason_and_posts_nothing_twice()
     {
         // Clocks change on 25 October in Europe and on 1 November in America, where Google's day is counted, too.
-        var begin = new DateTimeOffset(2026, 10, IsLong ? 10 : 23, 21, 0, 0, TimeSpan.Zero);
-        var (days, broadcasters, deaths) = IsLong ? (30.0, 20, 12) : (2.5, 4, 2);
+        var begin = new DateTimeOffset(2026, 10, Torture.IsLong ? 10 : 23, 21, 0, 0, TimeSpan.Zero);
+        var (days, broadcasters, deaths) = Torture.IsLong ? (30.0, 20, 12) : (1.5, 4, 2);
         var seed = Seed();
         TestContext.Progress.WriteLine($"month: seed {seed}, {days} days, {broadcasters} broadcasters");
         var started = Stopwatch.GetTimestamp();
@@ -101,8 +101,6 @@ public sealed class MonthTests
         var figures = await new MonthAudit(options, world, begin, clock.GetUtcNow()).AssertAsync(viewers.Moments);
         return $"{mishaps.Count} mishaps, {deaths} deaths, {figures}";
     }
-
-    private static bool IsLong => Environment.GetEnvironmentVariable("SHORTSDAEMON_LONG") == "1";
 
     private static int Seed() =>
         int.TryParse(

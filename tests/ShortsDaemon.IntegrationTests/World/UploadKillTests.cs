@@ -43,7 +43,7 @@ public sealed class UploadKillTests
     public async Task Killed_again_and_again_it_uploads_each_Short_once()
     {
         // Boxes side by side: most of a daemon's life goes by with one processor at work, or none.
-        var (boxes, kills, shorts) = IsLong ? (3, 100, 14) : (1, 5, 2);
+        var (boxes, kills, shorts) = Torture.IsLong ? (3, 100, 14) : (1, 5, 2);
         var seed = Seed();
         TestContext.Progress.WriteLine($"upload kill test: seed {seed}, {boxes} × {kills} kills, {shorts} Shorts");
         await Task.WhenAll(Enumerable.Range(0, boxes).Select(i => KillAsync(new Random(seed + i), kills, shorts)));
@@ -90,8 +90,6 @@ public sealed class UploadKillTests
             Assert.That(uploads.Select(u => u.Privacy), Is.All.EqualTo("public"));
         });
     }
-
-    private static bool IsLong => Environment.GetEnvironmentVariable("SHORTSDAEMON_LONG") == "1";
 
     private static int Seed() =>
         int.TryParse(

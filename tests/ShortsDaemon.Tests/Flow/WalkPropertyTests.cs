@@ -13,7 +13,7 @@ namespace ShortsDaemon.Tests.Flow;
 
 /// <summary>
 /// Whatever goes wrong and whenever: once it stops going wrong, every item ends, a good one is in the outbox exactly once,
-/// and nothing is left lying about. SHORTSDAEMON_LONG=1 runs 20 times as many cases; SHORTSDAEMON_SEED repeats a run.
+/// and nothing is left lying about. SHORTSDAEMON_LONG=1 runs 35 times as many cases; SHORTSDAEMON_SEED repeats a run.
 /// </summary>
 internal sealed class WalkPropertyTests
 {
@@ -50,15 +50,15 @@ internal sealed class WalkPropertyTests
     private string Template => _folder["template.db"];
 
     [Test]
-    public void Every_item_ends_well_with_doubles_for_ffmpeg() => Check(200, WithoutTools, WalkWithDoublesAsync);
+    public void Every_item_ends_well_with_doubles_for_ffmpeg() => Check(120, WithoutTools, WalkWithDoublesAsync);
 
     [Test]
-    public void Every_item_ends_well_with_the_real_stages() => Check(70, All, WalkRealStagesAsync);
+    public void Every_item_ends_well_with_the_real_stages() => Check(40, All, WalkRealStagesAsync);
 
     private static void Check(int cases, FaultKind[] kinds, Func<WalkPlan, Task> walk)
     {
         if (Environment.GetEnvironmentVariable("SHORTSDAEMON_LONG") == "1")
-            cases *= 20;
+            cases *= 35;
         var text = Environment.GetEnvironmentVariable("SHORTSDAEMON_SEED");
         var seed = text is null ? (ulong)Random.Shared.NextInt64() : ulong.Parse(text, CultureInfo.InvariantCulture);
         TestContext.Out.WriteLine($"SHORTSDAEMON_SEED={seed}, {cases} cases");

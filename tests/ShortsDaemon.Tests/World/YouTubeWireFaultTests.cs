@@ -39,7 +39,7 @@ internal sealed class YouTubeWireFaultTests : YouTubeTestBase
         var whole = Bytes(Step * 8);
         var session = await Sandbox.StartUploadAsync();
         Assert.CatchAsync(() => PutHalfAndLeaveAsync(session, whole));
-        using var asked = await Sandbox.AskAsync(session, whole.Length);
+        using var asked = await AskAfterAllAsync(session, whole.Length);
         Assert.That((int)asked.StatusCode, Is.EqualTo(308));
         var held = Held(asked) is { Length: > 0 } range
             ? int.Parse(range["bytes=0-".Length..], CultureInfo.InvariantCulture) + 1
@@ -122,6 +122,19 @@ internal sealed class YouTubeWireFaultTests : YouTubeTestBase
         var days = await Sandbox.GetAsync("world/youtube/quota");
         Assert.That((string?)uploads[0]!["sha256"], Is.EqualTo(Hash(whole)));
         Assert.That((int?)days[0]!["uploads"], Is.EqualTo(1));
+    }
+
+    // The half may reach the server after the question, and then pushes that out.
+    private async Task<HttpResponseMessage> AskAfterAllAsync(string session, int length)
+    {
+        try
+        {
+            return await Sandbox.AskAsync(session, length);
+        }
+        catch (HttpRequestException)
+        {
+            return await Sandbox.AskAsync(session, length);
+        }
     }
 
     private async Task PutHalfAndLeaveAsync(string session, byte[] whole)
