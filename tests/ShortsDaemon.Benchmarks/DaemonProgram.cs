@@ -12,7 +12,16 @@ internal static class DaemonProgram
 
     /// <summary>One `once` over the inbox of a fresh data directory.</summary>
     /// <returns>Paths of the Shorts.</returns>
-    public static async Task<IReadOnlyList<string>> OnceAsync(
+    public static Task<IReadOnlyList<string>> OnceAsync(
+        Workbench bench,
+        string data,
+        IEnumerable<string> recordings,
+        params string[] settings
+    ) => OnceByAsync(Path, bench, data, recordings, settings);
+
+    /// <param name="program">The same under another name.</param>
+    public static async Task<IReadOnlyList<string>> OnceByAsync(
+        string program,
         Workbench bench,
         string data,
         IEnumerable<string> recordings,
@@ -21,7 +30,10 @@ internal static class DaemonProgram
     {
         Prepare(data, recordings);
         await bench.Processes.RequireAsync(
-            new ProcessCommand(Path, ["once", "--data", data, "Channels:inbox:Sources:0:SettleSeconds=0", .. settings])
+            new ProcessCommand(
+                program,
+                ["once", "--data", data, "Channels:inbox:Sources:0:SettleSeconds=0", .. settings]
+            )
             {
                 Limits = new ProcessLimits { Time = TimeSpan.FromHours(1) },
             },

@@ -5,7 +5,7 @@ using ShortsDaemon.Media.Processes;
 namespace ShortsDaemon.Benchmarks;
 
 /// <summary>
-/// Runs the daemon and bare ffmpeg at once, one of them always halted: they change places every few seconds. A machine whose
+/// Runs the daemon and another program at once, one of them always halted: they change places every few seconds. A machine whose
 /// speed changes from minute to minute meets both alike. On Linux only: elsewhere nobody tells whose child a process is.
 /// </summary>
 internal static class InTurn
@@ -16,11 +16,11 @@ internal static class InTurn
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     /// <param name="ours">Starts the daemon's program.</param>
-    /// <param name="bare">Starts ffmpeg, itself and as often as it likes.</param>
+    /// <param name="bare">Starts other programs, itself and as often as it likes.</param>
     /// <returns>Seconds that each had for itself.</returns>
     public static async Task<(double Ours, double Bare)> RunAsync(Func<Task> ours, Func<Task> bare)
     {
-        Side[] both = [new("ShortsDaemon", ours()), new("ffmpeg", bare())];
+        Side[] both = [new(true, ours()), new(false, bare())];
         try
         {
             for (var turn = 0; !both.All(side => side.Work.IsCompleted); turn++)
@@ -50,9 +50,9 @@ internal static class InTurn
         runs.Seconds += Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    /// <param name="program">Name of the program that this side starts; it starts others.</param>
+    /// <param name="isDaemon">Whether the program that this side starts is called as the daemon is; it starts others.</param>
     /// <param name="work">Ends with it.</param>
-    private sealed class Side(string program, Task work)
+    private sealed class Side(bool isDaemon, Task work)
     {
         public Task Work => work;
         public double Seconds { get; set; }
@@ -69,7 +69,8 @@ internal static class InTurn
             while (ProcessStat.Read(id) is { Parent: > 1 } stat)
             {
                 if (stat.Parent == Environment.ProcessId)
-                    return NameOf(id) == program;
+                    return NameOf(id) is { } name
+                        && name.StartsWith("ShortsDaemon", StringComparison.Ordinal) == isDaemon;
                 id = stat.Parent;
             }
             return false;

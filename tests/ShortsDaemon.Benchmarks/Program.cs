@@ -1,9 +1,14 @@
 using ShortsDaemon.Benchmarks;
 
-// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [broadcasters] [million] [backup] [health] [look] [render] [duplicates]
+// dotnet run -c Release --project tests/ShortsDaemon.Benchmarks [item] [twenty] [start] [thousand] [broadcasters] [million] [backup] [health] [look] [render] [lanes] [duplicates]
 if (args is [HealthPolling.EmptyServer, var address])
 {
     await HealthPolling.ServeEmptyAsync(address);
+    return 0;
+}
+if (args is [RenderAlone.Verb, var source, var layout, var video, var data])
+{
+    await RenderAlone.RunAsync(source, layout, video, data);
     return 0;
 }
 Dictionary<string, Func<Workbench, Task>> all = new(StringComparer.Ordinal)
@@ -18,6 +23,7 @@ Dictionary<string, Func<Workbench, Task>> all = new(StringComparer.Ordinal)
     ["health"] = HealthPolling.RunAsync,
     ["look"] = LookingCost.RunAsync,
     ["render"] = RenderedShort.RunAsync,
+    ["lanes"] = LaneWidths.RunAsync,
     ["duplicates"] = Duplicates.RunAsync,
 };
 var unknown = args.Where(name => !all.ContainsKey(name)).ToList();

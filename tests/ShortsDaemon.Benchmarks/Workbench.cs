@@ -33,8 +33,13 @@ internal sealed class Workbench : IDisposable
     public async Task<string> FootageAsync(string name, int seconds, string size, int rate)
     {
         var path = Path(name);
-        // The name is written into it, so that no two have the same content.
-        string[] marked = ["-t", $"{seconds}", "-c", "copy", "-metadata", $"comment={name}"];
+        // Encoded anew, since a copy would end in the middle of a group of pictures, as no clip does. The name is written into
+        // it, so that no two have the same content.
+        string[] marked =
+        [
+            .. (string[])["-t", $"{seconds}", "-c:v", "libx264", "-preset", "veryfast", "-crf", "23"],
+            .. (string[])["-maxrate", "6M", "-bufsize", "12M", "-c:a", "copy", "-metadata", $"comment={name}"],
+        ];
         var recording = Environment.GetEnvironmentVariable("SHORTSDAEMON_FOOTAGE") ?? await DrawAsync(name, size, rate);
         await FFmpegAsync(["-stream_loop", "-1", "-i", recording, .. marked, path]);
         return path;

@@ -31,23 +31,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
         var scratch = Directory.CreateTempSubdirectory("shortsdaemon-clip-").FullName;
         try
         {
-            var order = Order(source, scratch, render);
-            var studied = await services.GetRequiredService<RecordingStudy>().LookAsync(order, cancel);
-            List<string> remarks = [.. studied.Remarks];
-            var overlays = services.GetRequiredService<OverlayStep>();
-            request = request with
-            {
-                Cut = studied.Cut,
-                Music = await services.GetRequiredService<MusicStep>().FindAsync(render, remarks, cancel),
-                Loop = studied.IsLoop,
-                ThumbnailAt = studied.ThumbnailAt,
-                Overlay = overlays.PainterOf(order, studied, Path.Combine(scratch, "captions.srt"), remarks),
-            };
-            MadeShort made;
-            using (var bar = new EncodeBar(Path.GetFileName(source), quiet))
-                made = await services.GetRequiredService<ShortMaker>().MakeAsync(request, bar.Show, cancel);
-            foreach (var remark in remarks)
-                await Console.Error.WriteLineAsync(remark);
+            var (made, cut) = await RenderAsync(source, request, render, scratch, cancel);
             var inspection = await services
                 .GetRequiredService<ShortInspector>()
                 .InspectAsync(
@@ -64,7 +48,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
                 WorkFolder.Finish(thumbnail);
                 WorkFolder.Finish(video);
             }
-            return (made, studied.Cut, inspection);
+            return (made, cut, inspection);
         }
         finally
         {
@@ -73,6 +57,36 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
             File.Delete(request.WideThumbnail);
             Directory.Delete(scratch, recursive: true);
         }
+    }
+
+    /// <summary>Makes the Short without looking at what became of it.</summary>
+    public async Task<(MadeShort Made, Cut? Cut)> RenderAsync(
+        string source,
+        ShortRequest request,
+        RenderOptions render,
+        string scratch,
+        CancellationToken cancel
+    )
+    {
+        var order = Order(source, scratch, render);
+        var studied = await services.GetRequiredService<RecordingStudy>().LookAsync(order, cancel);
+        List<string> remarks = [.. studied.Remarks];
+        var overlays = services.GetRequiredService<OverlayStep>();
+        request = request with
+        {
+            Probed = studied.Probed,
+            Cut = studied.Cut,
+            Music = await services.GetRequiredService<MusicStep>().FindAsync(render, remarks, cancel),
+            Loop = studied.IsLoop,
+            ThumbnailAt = studied.ThumbnailAt,
+            Overlay = overlays.PainterOf(order, studied, Path.Combine(scratch, "captions.srt"), remarks),
+        };
+        MadeShort made;
+        using (var bar = new EncodeBar(Path.GetFileName(source), quiet))
+            made = await services.GetRequiredService<ShortMaker>().MakeAsync(request, bar.Show, cancel);
+        foreach (var remark in remarks)
+            await Console.Error.WriteLineAsync(remark);
+        return (made, studied.Cut);
     }
 
     private ShortOrder Order(string source, string scratch, RenderOptions render)
@@ -98,7 +112,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
             );
     }
 
-    private ShortRequest Request(string source, string video, string thumbnail, RenderOptions render) =>
+    public ShortRequest Request(string source, string video, string thumbnail, RenderOptions render) =>
         new(source, WorkFolder.Partial(video), WorkFolder.Partial(thumbnail))
         {
             Layout = render.Layout,

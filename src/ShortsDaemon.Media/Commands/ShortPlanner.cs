@@ -19,7 +19,7 @@ internal sealed class ShortPlanner(FFmpeg ffmpeg, MediaProbe probe, EncoderSelec
     /// <param name="cancel">Gives up.</param>
     public async Task<Planned> PlanAsync(ShortRequest request, ScratchFolder scratch, CancellationToken cancel)
     {
-        var source = await probe.ProbeAsync(request.Source, cancel);
+        var source = request.Probed ?? await probe.ProbeAsync(request.Source, cancel);
         var picture = source.RequirePicture();
         var rate = OutputRate.For(picture.Rate, request.MaxFrameRate);
         var framed = await FrameAsync(request, source, rate, scratch, cancel);

@@ -15,6 +15,9 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
     /// <summary>Where the landscape JPEG is written, 1280×720 of the same moment; overwritten.</summary>
     public string WideThumbnail => WideOf(Thumbnail);
 
+    /// <summary>What was probed of the recording; null: nobody has looked yet.</summary>
+    public MediaInfo? Probed { get; init; }
+
     public LayoutName Layout { get; init; } = LayoutName.BlurredBackdrop;
 
     /// <summary>Where the facecam is expected, as configured or as last seen; null: nobody knows.</summary>

@@ -27,7 +27,7 @@ public sealed class RecordingStudy(MediaProbe probe, RecordingSketcher sketcher,
         var isLoop = order.Render.Loop && IsLoop(from, to, rules, remarks);
         // Of a loop the first moment is seen at the end only.
         var shown = isLoop ? new Cut(from + LoopEnding.Crossing, to, "") : cut;
-        return new Studied(sketch, cut, ThumbnailMoment.Find(sketch, shown), shown?.Length ?? info.Duration)
+        return new Studied(info, sketch, cut, ThumbnailMoment.Find(sketch, shown), shown?.Length ?? info.Duration)
         {
             IsLoop = isLoop,
             Transcript = (shown is null ? said : said?.Cut(shown.From, shown.To)) is { Words.Count: > 0 } heard
@@ -46,11 +46,12 @@ public sealed class RecordingStudy(MediaProbe probe, RecordingSketcher sketcher,
     }
 }
 
+/// <param name="Probed">What the recording is.</param>
 /// <param name="Sketch">The recording in little.</param>
 /// <param name="Cut">What is taken of it; null: all.</param>
 /// <param name="ThumbnailAt">Time of the best thumbnail in the Short; null: the maker finds one.</param>
 /// <param name="Length">Length of the Short.</param>
-public sealed record Studied(Sketch Sketch, Cut? Cut, TimeSpan? ThumbnailAt, TimeSpan Length)
+public sealed record Studied(MediaInfo Probed, Sketch Sketch, Cut? Cut, TimeSpan? ThumbnailAt, TimeSpan Length)
 {
     /// <summary>Its end crosses into its beginning.</summary>
     public bool IsLoop { get; init; }

@@ -91,6 +91,7 @@ public sealed class RenderStage(
             WorkFolder.Partial(files.Thumbnail)
         )
         {
+            Probed = studied.Probed,
             Layout = render.Layout,
             Facecam = await facecams.FindAsync(context.Item, render, cancel),
             MaxFrameRate = render.MaxFrameRate,

@@ -198,7 +198,7 @@ internal sealed class OverlayStepTests
         var info = await new MediaProbe(processes, tools).ProbeAsync(order.Source, CancellationToken.None);
         List<string> remarks = [];
         var transcription = new Transcription(new SpeechSound(processes, tools), [_recogniser]);
-        var studied = new Studied(new Sketch([], []), null, null, info.Duration)
+        var studied = new Studied(info, new Sketch([], []), null, null, info.Duration)
         {
             Transcript = await transcription.OfAsync(order, info, remarks, CancellationToken.None),
         };

@@ -64,7 +64,7 @@ public sealed class ShortCommandTests
         );
 
     private const string Sound =
-        " -map [sound] -c:a aac -b:a 192k -ar 48000 -ac 2 -map_metadata -1 -map_chapters -1 -shortest "
+        " -map [sound] -c:a aac -aac_coder fast -b:a 192k -ar 48000 -ac 2 -map_metadata -1 -map_chapters -1 -shortest "
         + "-movflags +faststart -f mp4 file:/out/short.mp4";
     private static readonly string Made = string.Join(' ', InputArguments.Restrictions) + " -i file:/out/made.mp4 ";
     private const string Start = "-hide_banner -nostats -loglevel warning -y -progress pipe:1 ";
