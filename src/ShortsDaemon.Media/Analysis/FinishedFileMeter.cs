@@ -89,7 +89,8 @@ public sealed class FinishedFileMeter
         var step = Math.Max(1, (int)Math.Round(picture.Rate.PerSecond / LooksPerSecond));
         var video =
             $"[0:{picture.Index}]framestep={step},scale=180:320:flags=fast_bilinear,split[all][some];"
-            + "[all]blackdetect=d=0.3:pix_th=0.1,freezedetect=n=-60dB:d=1[v];"
+            // A game in space is dark all along but for a few bright things.
+            + "[all]blackdetect=d=0.3:pix_th=0.1:pic_th=0.998,freezedetect=n=-60dB:d=1[v];"
             + $"[some]framestep={LooksPerMeasurement},split[whole][edges];[whole]{Measurement}";
         if (info.Sound is not { } sound)
             return ["-filter_complex", video, "-map", "[v]", "-f", "null", "-"];

@@ -49,6 +49,13 @@ public sealed class DefectFilesTests
     public async Task Without_a_defect_it_passes() => Assert.That(await CodesAsync(await GoodAsync()), Is.Empty);
 
     [Test]
+    public async Task A_dark_picture_with_something_bright_in_it_is_not_black()
+    {
+        var ship = $"color=black:{Size}[k];testsrc2=s=150x150:r=24[s];[k][s]overlay=x=200+80*t:y=800";
+        Assert.That(await CodesAsync(await Recording.MakeAsync("dark-game.mp4", Of(ship, Notes))), Is.Empty);
+    }
+
+    [Test]
     public async Task Too_large_for_a_destination() =>
         Assert.That(
             await CodesAsync(await GoodAsync(), new SizeLimit(1000, "inbox/Folder")),
