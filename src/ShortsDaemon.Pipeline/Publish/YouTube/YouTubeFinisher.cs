@@ -58,7 +58,10 @@ public sealed class YouTubeFinisher(
         {
             refusal = $"not put into the playlist: {e.Message}";
         }
-        await delivery.NoteAsync(p => (p.PlaylistAt, p.Remark) = (time.GetUtcNow(), Delivery.Joined(p.Remark, refusal)), cancel);
+        await delivery.NoteAsync(
+            p => (p.PlaylistAt, p.Remark) = (time.GetUtcNow(), Delivery.Joined(p.Remark, refusal)),
+            cancel
+        );
     }
 
     /// <returns>False: nobody knows, and it has been waited for long enough.</returns>

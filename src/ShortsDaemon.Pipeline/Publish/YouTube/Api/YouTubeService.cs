@@ -121,11 +121,7 @@ internal sealed class YouTubeService(BaseClientService.Initializer initializer) 
     /// <param name="about">Video, language and name.</param>
     /// <param name="file">SubRip.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<CaptionResource> AddCaptionsAsync(
-        CaptionResource about,
-        byte[] file,
-        CancellationToken cancel
-    )
+    public async Task<CaptionResource> AddCaptionsAsync(CaptionResource about, byte[] file, CancellationToken cancel)
     {
         using var words = new StringContent(Serializer.Serialize(about), Encoding.UTF8, "application/json");
         using var media = new ByteArrayContent(file);
