@@ -110,7 +110,13 @@ public sealed class YouTubeSubtitles(
     private async Task<bool> IsThereAsync(Delivery delivery, string language, CancellationToken cancel)
     {
         var video = delivery.Promise.RemoteId!;
-        var page = await calls.AskAsync(delivery, ListUnits, s => s.CaptionsAsync(video, cancel), cancel, true);
+        var page = await calls.AskAsync(
+            delivery,
+            ListUnits,
+            s => s.CaptionsAsync(video, cancel),
+            cancel,
+            isOptional: true
+        );
         return page.Items?.Any(c =>
                 c.Snippet is { TrackKind: "standard", Name: null or "" } there
                 && language.Equals(there.Language, StringComparison.OrdinalIgnoreCase)
