@@ -20,5 +20,6 @@ internal static class YouTubeSetUp
             .AddSingleton<SessionStart>()
             .AddSingleton<SessionSend>()
             .AddSingleton<YouTubeUploader>()
+            .AddSingleton<YouTubeSubtitles>()
             .AddSingleton<YouTubeFinisher>();
 }

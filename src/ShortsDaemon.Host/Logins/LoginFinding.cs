@@ -25,6 +25,9 @@ internal enum LoginStanding
 /// <param name="Mend">What to do about it, or when it ends.</param>
 internal sealed record LoginFinding(string Subject, LoginStanding Standing, string Words, string Mend)
 {
+    /// <summary>What it may not do although the configuration wants it, in words; null: nothing.</summary>
+    public string? Lack { get; init; }
+
     /// <summary>When the refresh token was given out; null: not known.</summary>
     public DateTimeOffset? IssuedAt { get; init; }
 

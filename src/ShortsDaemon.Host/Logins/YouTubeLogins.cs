@@ -79,6 +79,7 @@ internal sealed class YouTubeLogins(YouTubeAccounts accounts)
         var token = (await accounts.OpenAsync(name, cancel)).Token;
         return Found(name, LoginStanding.Good, $"uploads to '{channel.Title}' ({channel.Id})") with
         {
+            Lack = login.Any(to => to.Subtitles) && !token.MaySendSubtitles() ? YouTubeSubtitles.Lack : null,
             EndsAt = token.ExpiresAt,
             IssuedAt = token.IssuedAt,
         };

@@ -27,6 +27,7 @@ public static class AlertRules
         "PrivacyMismatch",
         "PublishLocked",
         "QuotaEmpty",
+        "ScopeMissing",
         "TokenExpiring",
         "UploadLimit",
         "UploadUnseen",

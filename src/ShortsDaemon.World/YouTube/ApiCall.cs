@@ -58,9 +58,16 @@ internal sealed class ApiCall(HttpContext http, Grant grant, Channel? channel)
             .Contains("gzip", StringComparison.Ordinal)
             ? new GZipStream(body, CompressionMode.Decompress, leaveOpen: true)
             : body;
+        return await ReadAsync<T>(plain);
+    }
+
+    /// <summary>The same from a part of the body.</summary>
+    public async Task<T> ReadAsync<T>(Stream json)
+        where T : class
+    {
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(plain, Strict, http.RequestAborted)
+            return await JsonSerializer.DeserializeAsync<T>(json, Strict, http.RequestAborted)
                 ?? throw new ApiException(ApiRefusal.BadRequest("parseError", "The body is empty."));
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)

@@ -39,8 +39,8 @@ internal sealed class ApiDoor(GoogleWorld google, YouTubeState state)
     {
         var scopes = grant.Scopes;
         var enough =
-            scopes.Contains(GoogleScopes.Manage)
-            || scopes.Contains(GoogleScopes.ForceSsl)
+            scopes.Contains(GoogleScopes.ForceSsl)
+            || (access != Access.Captions && scopes.Contains(GoogleScopes.Manage))
             || (access == Access.Upload && scopes.Contains(GoogleScopes.Upload))
             || (access == Access.Read && scopes.Contains(GoogleScopes.ReadOnly));
         if (!enough)
@@ -93,4 +93,5 @@ internal enum Access
     Read,
     Upload,
     Manage,
+    Captions,
 }

@@ -59,6 +59,15 @@ public sealed record ApiRefusal(int Status, string Reason, string Message, strin
     public static ApiRefusal MediaBodyRequired { get; } =
         new(400, "mediaBodyRequired", "The request does not include the video content.", "youtube.video");
 
+    /// <summary>The video has captions of that language and name.</summary>
+    public static ApiRefusal CaptionExists { get; } =
+        new(
+            409,
+            "captionExists",
+            "The specified video already has a caption track with the given videoId, language, and name.",
+            "youtube.caption"
+        );
+
     /// <summary>Something about the video's words or settings.</summary>
     public static ApiRefusal Metadata(string reason, string message) => new(400, reason, message, "youtube.video");
 

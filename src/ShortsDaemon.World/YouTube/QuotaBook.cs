@@ -24,6 +24,8 @@ internal sealed record Cost(long Uploads = 0, long Searches = 0, long Units = 0)
     public static readonly Cost Search = new(Searches: 1);
     public static readonly Cost List = new(Units: 1);
     public static readonly Cost Write = new(Units: 50);
+    public static readonly Cost CaptionList = new(Units: 50);
+    public static readonly Cost CaptionInsert = new(Units: 400);
 }
 
 /// <summary>Counts what projects use per Pacific day; the day has 23 or 25 hours twice a year.</summary>

@@ -17,6 +17,7 @@ internal sealed class Video(string id, Channel channel, DateTimeOffset at, Store
     public required DateTimeOffset ProcessedAt { get; set; }
     public DateTimeOffset? DeletedAt { get; set; }
     public string? ThumbnailSha256 { get; set; }
+    public List<YouTubeCaptions> Captions { get; } = [];
 
     /// <summary>The planned time of publication.</summary>
     public DateTimeOffset? PublishAt => Status.PublishAt is { } text ? MetadataRules.Instant(text) : null;

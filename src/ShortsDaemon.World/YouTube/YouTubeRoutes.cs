@@ -24,6 +24,7 @@ internal static class YouTubeRoutes
     private static void MapData(IEndpointRouteBuilder routes, ApiDoor door, YouTubeState state)
     {
         var (videos, playlists) = (new VideoDesk(state), new PlaylistDesk(state));
+        var captions = new CaptionDesk(state);
         routes
             .MapGet("/youtube/v3/videos", door.Serve(Access.Read, Cost.List, videos.ListAsync))
             .Called("youtube.videos");
@@ -42,6 +43,9 @@ internal static class YouTubeRoutes
         routes
             .MapPost("/youtube/v3/playlistItems", door.Serve(Access.Manage, Cost.Write, playlists.InsertAsync))
             .Called("youtube.playlistItems.insert");
+        routes
+            .MapGet("/youtube/v3/captions", door.Serve(Access.Captions, Cost.CaptionList, captions.ListAsync))
+            .Called("youtube.captions");
         routes
             .MapGet("/youtube/v3/search", door.Serve(Access.Read, Cost.Search, new SearchDesk(state).ListAsync))
             .Called("youtube.search");
@@ -64,6 +68,12 @@ internal static class YouTubeRoutes
         routes
             .MapPost(pictures, door.Serve(Access.Upload, Cost.Write, thumbnails.PostAsync))
             .Called("youtube.thumbnails");
+        routes
+            .MapPost(
+                $"{root}/youtube/v3/captions",
+                door.Serve(Access.Captions, Cost.CaptionInsert, new CaptionDesk(state).InsertAsync)
+            )
+            .Called("youtube.captions.insert");
         routes.MapPut(pictures, door.Serve(Access.Upload, Cost.Free, thumbnails.PutAsync)).Called("youtube.thumbnails");
     }
 

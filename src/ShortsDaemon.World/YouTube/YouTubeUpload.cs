@@ -37,6 +37,9 @@ public sealed record YouTubeUpload(
     public bool NotifySubscribers { get; init; }
     public string? File { get; init; }
 
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<YouTubeCaptions> Captions { get; init; } = [];
+
     internal static YouTubeUpload Of(Video video, IReadOnlyList<string> playlists, DateTimeOffset now) =>
         new(
             video.Id,
@@ -61,5 +64,6 @@ public sealed record YouTubeUpload(
             SyntheticMedia = video.Status.ContainsSyntheticMedia,
             NotifySubscribers = video.NotifiesSubscribers,
             File = video.File.Path,
+            Captions = [.. video.Captions],
         };
 }

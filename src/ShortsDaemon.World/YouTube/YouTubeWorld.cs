@@ -57,6 +57,17 @@ public sealed class YouTubeWorld
         return State.Add(State.Channel(channelId), file, body, notify: false).Id;
     }
 
+    /// <summary>Captions that did not come through the API.</summary>
+    /// <param name="videoId">Of which video.</param>
+    /// <param name="language">For instance en.</param>
+    /// <param name="kind">asr: YouTube heard them by itself; standard: somebody sent them by hand.</param>
+    public void AddCaptions(string videoId, string language, string kind = "asr") =>
+        State.Locked(() =>
+            (State.Find(videoId) ?? throw new InvalidOperationException($"no video {videoId}")).Captions.Add(
+                new YouTubeCaptions(YouTubeState.NewId(20), language, "", kind, "0:00 --> 0:01 words")
+            )
+        );
+
     /// <summary>Somebody deletes a video by hand.</summary>
     public void DeleteVideo(string videoId) =>
         State.Locked(() =>

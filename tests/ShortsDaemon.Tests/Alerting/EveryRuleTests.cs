@@ -67,6 +67,9 @@ internal sealed class EveryRuleTests
         ["QuotaEmpty"] = Of<QuotaLedgerTests>(
             nameof(QuotaLedgerTests.The_owner_is_told_once_and_told_when_it_is_well_again)
         ),
+        ["ScopeMissing"] = Of<SubtitlesTests>(
+            nameof(SubtitlesTests.A_login_without_the_right_is_told_once_until_a_new_one_has_it)
+        ),
         ["TokenExpiring"] = Of<LoginMaintenanceTests>(
             nameof(LoginMaintenanceTests.One_that_ends_within_7_days_is_told_until_it_is_renewed)
         ),

@@ -73,6 +73,8 @@ public sealed class ConfigurationChecksTests
     [TestCase(""" "UploadAhead": true, "Privacy": "Public" """, null)]
     [TestCase(""" "ChannelId": "@name" """, "ChannelId")]
     [TestCase(""" "ChannelId": "UCabc" """, null)]
+    [TestCase(""" "Subtitles": true """, "Subtitles")]
+    [TestCase(""" "Subtitles": true, "Language": "en" """, null)]
     public void What_YouTube_would_refuse_is_told_at_start(string keys, string? wrong)
     {
         var to = $$"""{ "Type": "YouTube", "Credentials": "main", {{keys}} }""";
@@ -81,6 +83,20 @@ public sealed class ConfigurationChecksTests
         Assert.That(
             Problems($$"""{ "Channels": { "main": {{channel}} } }"""),
             Is.EqualTo(wrong is null ? [] : new[] { $"Channels:main:Destinations:0:{wrong}" })
+        );
+    }
+
+    [TestCase(499, false)]
+    [TestCase(500, true)]
+    public void A_day_has_units_enough_for_subtitles(int units, bool isGood)
+    {
+        const string to = """{ "Type": "YouTube", "Credentials": "main", "Subtitles": true, "Language": "en" }""";
+        const string channel = $$"""{ "Sources": [{ "Type": "Folder", "Path": "in" }], "Destinations": [{{to}}] }""";
+        var quota = $$"""{ "Quota": { "UnitsPerDay": {{units}} } }""";
+
+        Assert.That(
+            Problems($$"""{ "YouTube": {{quota}}, "Channels": { "main": {{channel}} } }"""),
+            Is.EqualTo(isGood ? [] : new[] { "Channels:main:Destinations:0:Subtitles" })
         );
     }
 

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using ShortsDaemon.Host.Jobs.Maintenance;
 using ShortsDaemon.Host.Logins;
+using ShortsDaemon.Pipeline.Publish.YouTube;
 using ShortsDaemon.Pipeline.Publish.YouTube.Auth;
 using ShortsDaemon.Pipeline.Storage;
 using ShortsDaemon.Tests.Publish.YouTube;
@@ -61,6 +62,28 @@ internal sealed class LoginMaintenanceTests
         File.SetUnixFileMode(stage.TokenFile, Owner);
         await LookAsync(stage);
         Assert.That((await stage.AllAsync<Alert>()).Single().ResolvedAt, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task One_without_the_right_to_send_subtitles_is_told_as_long_as_they_are_wanted()
+    {
+        await using var stage = await YouTubeStage.OpenAsync(Subtitled(true));
+        await LookAsync(stage);
+        var alert = (await stage.AllAsync<Alert>()).Single();
+        Assert.That((alert.Rule, alert.ResolvedAt), Is.EqualTo(("ScopeMissing", (DateTimeOffset?)null)));
+        Assert.That(alert.Message, Does.Contain("auth youtube main"));
+
+        stage.Configure(Subtitled(false), new());
+        await LookAsync(stage);
+        Assert.That((await stage.AllAsync<Alert>()).Single().ResolvedAt, Is.Not.Null);
+
+        static YouTubeDestinationOptions Subtitled(bool isWanted) =>
+            new()
+            {
+                Type = "YouTube",
+                Credentials = "main",
+                Subtitles = isWanted,
+            };
     }
 
     [Test]

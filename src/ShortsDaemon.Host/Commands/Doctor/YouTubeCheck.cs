@@ -33,6 +33,7 @@ internal sealed class YouTubeCheck : DoctorCheck
         var finding = $"{name}: {found.Words}";
         return found.Standing switch
         {
+            LoginStanding.Good when found.Lack is { } lack => Warn($"{finding}; it {lack}", found.Mend),
             LoginStanding.Good => Age(finding, found, now),
             LoginStanding.Unknown => Warn(finding, found.Mend),
             _ => Fail(finding, found.Mend),

@@ -52,6 +52,16 @@ internal sealed class LoginMaintenance(
         }
         if (finding.Standing != LoginStanding.Unusable)
             await alerts.ResolveAsync(Unusable, finding.Subject, cancel);
+        if (finding.Lack is { } lack)
+            await alerts.RaiseAsync(
+                YouTubeSubtitles.NotAllowed,
+                finding.Subject,
+                AlertLevel.Warning,
+                $"The login {finding.Subject} {lack}. {finding.Mend}",
+                cancel
+            );
+        else if (finding.Standing == LoginStanding.Good)
+            await alerts.ResolveAsync(YouTubeSubtitles.NotAllowed, finding.Subject, cancel);
         if (finding.EndsAt is { } end && end - time.GetUtcNow() < Near)
             await alerts.RaiseAsync(Expiring, finding.Subject, AlertLevel.Warning, Ending(finding, end), cancel);
         else if (finding.Standing == LoginStanding.Good)

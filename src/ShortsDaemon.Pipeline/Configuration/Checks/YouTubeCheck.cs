@@ -1,5 +1,6 @@
 using ShortsDaemon.Pipeline.Configuration.Reading;
 using ShortsDaemon.Pipeline.Publish.YouTube;
+using ShortsDaemon.Pipeline.Sources.TwitchClips;
 
 namespace ShortsDaemon.Pipeline.Configuration.Checks;
 
@@ -15,7 +16,36 @@ internal static class YouTubeCheck
         foreach (var (name, channel) in options.Channels)
             for (var i = 0; i < channel.Destinations.Count; i++)
                 if (channel.Destinations[i] is YouTubeDestinationOptions to)
-                    Look(to, $"Channels:{name}:Destinations:{i}", problems);
+                {
+                    var key = $"Channels:{name}:Destinations:{i}";
+                    Look(to, key, problems);
+                    if (to.Subtitles)
+                        LookAtSubtitles(options.YouTube.Quota, channel, to, key, problems);
+                }
+    }
+
+    private static void LookAtSubtitles(
+        YouTubeQuotaOptions quota,
+        ChannelOptions channel,
+        YouTubeDestinationOptions to,
+        string key,
+        ProblemList problems
+    )
+    {
+        if (quota.UnitsPerDay < YouTubeSubtitles.LeastUnitsPerDay)
+            problems.Error(
+                $"{key}:Subtitles",
+                $"they need 450 units for each Short, and YouTube:Quota:UnitsPerDay is {quota.UnitsPerDay}",
+                $"Set UnitsPerDay to {YouTubeSubtitles.LeastUnitsPerDay} or more, or Subtitles to false."
+            );
+        // The language of a stream is known.
+        var isTold = channel.Sources.TrueForAll(source => source is TwitchClipsSourceOptions);
+        if (!isTold && channel.Render.Captions.Language.Length == 0 && to.Language.Length == 0)
+            problems.Warning(
+                $"{key}:Subtitles",
+                "YouTube takes no subtitles of which it does not know the language",
+                "Set Render:Captions:Language of the channel, for instance to en."
+            );
     }
 
     private static void Look(YouTubeDestinationOptions to, string key, ProblemList problems)

@@ -24,4 +24,19 @@ internal sealed record Delivery(Shipment Shipment, YouTubeDestinationOptions To,
     /// <summary>Commits what has to be remembered before the next step.</summary>
     public Task NoteAsync(Action<Publication> change, CancellationToken cancel) =>
         Shipment.Outbox.NoteAsync(Promise, change, cancel);
+
+    /// <summary>Adds to what is to be known of how it ended; the same is said once.</summary>
+    public Task RemarkAsync(string more, CancellationToken cancel) =>
+        NoteAsync(p => p.Remark = Joined(p.Remark, more), cancel);
+
+    /// <param name="remark">What is known; null: nothing.</param>
+    /// <param name="more">What comes to it; null: nothing.</param>
+    public static string? Joined(string? remark, string? more) =>
+        (remark, more) switch
+        {
+            (_, null) => remark,
+            (null, _) => more,
+            _ when remark.Contains(more, StringComparison.Ordinal) => remark,
+            _ => $"{remark}; {more}",
+        };
 }

@@ -44,6 +44,9 @@ public sealed class YouTubeDestinationOptions : PostingOptions
     /// <summary>Sends our thumbnail once YouTube has processed the Short.</summary>
     public bool Thumbnail { get; init; } = true;
 
+    /// <summary>Sends the captions as subtitles, too: 450 units of quota for each Short that has some. The login needs a right for it.</summary>
+    public bool Subtitles { get; init; }
+
     public override bool ShipsAhead => UploadAhead;
 
     public override PostLimits Limits => PostLimits.YouTube;

@@ -6,9 +6,10 @@ using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Publish.YouTube;
 
-/// <summary>What is left to do with a video that has arrived: playlist, a look at the processing, thumbnail.</summary>
+/// <summary>What is left to do with a video that has arrived: playlist, a look at the processing, thumbnail, subtitles.</summary>
 public sealed class YouTubeFinisher(
     YouTubeCalls calls,
+    YouTubeSubtitles subtitles,
     Alerts alerts,
     LiveOptions options,
     TimeProvider time,
@@ -32,6 +33,8 @@ public sealed class YouTubeFinisher(
             return;
         if (delivery.To.Thumbnail && delivery.Promise.ThumbnailAt is null)
             await DressAsync(delivery, cancel);
+        if (delivery.To.Subtitles)
+            await subtitles.SendAsync(delivery, cancel);
     }
 
     // Adding is not idempotent, and whether an earlier try got through nobody knows: look first.
@@ -55,7 +58,10 @@ public sealed class YouTubeFinisher(
         {
             refusal = $"not put into the playlist: {e.Message}";
         }
-        await delivery.NoteAsync(p => (p.PlaylistAt, p.Remark) = (time.GetUtcNow(), Joined(p.Remark, refusal)), cancel);
+        await delivery.NoteAsync(
+            p => (p.PlaylistAt, p.Remark) = (time.GetUtcNow(), Delivery.Joined(p.Remark, refusal)),
+            cancel
+        );
     }
 
     /// <returns>False: nobody knows, and it has been waited for long enough.</returns>
@@ -85,7 +91,7 @@ public sealed class YouTubeFinisher(
             $"after {options.Value.YouTube.ProcessingMinutes:0} minutes YouTube had not confirmed that it is processed"
         );
         log.LogWarning("{RemoteId}: {Remark}", id, remark);
-        await delivery.NoteAsync(p => p.Remark = Joined(p.Remark, remark), cancel);
+        await delivery.RemarkAsync(remark, cancel);
         return false;
     }
 
@@ -106,7 +112,7 @@ public sealed class YouTubeFinisher(
             await alerts.ResolveAsync(PrivacyRule, delivery.Promise.Destination, cancel);
         if (found is null || found == wanted || waits || isTold)
             return;
-        await delivery.NoteAsync(p => p.Remark = Joined(p.Remark, remark), cancel);
+        await delivery.RemarkAsync(remark, cancel);
         await alerts.RaiseAsync(
             PrivacyRule,
             delivery.Promise.Destination,
@@ -120,7 +126,7 @@ public sealed class YouTubeFinisher(
     {
         var refusal = await TryDressAsync(delivery, cancel);
         await delivery.NoteAsync(
-            p => (p.ThumbnailAt, p.Remark) = (time.GetUtcNow(), Joined(p.Remark, refusal)),
+            p => (p.ThumbnailAt, p.Remark) = (time.GetUtcNow(), Delivery.Joined(p.Remark, refusal)),
             cancel
         );
     }
@@ -152,13 +158,4 @@ public sealed class YouTubeFinisher(
             return $"thumbnail refused: {e.Message}";
         }
     }
-
-    private static string? Joined(string? remark, string? more) =>
-        (remark, more) switch
-        {
-            (_, null) => remark,
-            (null, _) => more,
-            _ when remark.Contains(more, StringComparison.Ordinal) => remark,
-            _ => $"{remark}; {more}",
-        };
 }

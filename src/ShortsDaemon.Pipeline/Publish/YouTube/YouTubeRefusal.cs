@@ -33,11 +33,17 @@ internal enum RefusalKind
     /// <summary>Not allowed, for a reason that is not told.</summary>
     Forbidden,
 
+    /// <summary>The login was made without the right to do that.</summary>
+    ScopeMissing,
+
     /// <summary>A setting that this channel may not use.</summary>
     Setting,
 
     /// <summary>Title, description or tags.</summary>
     Metadata,
+
+    /// <summary>It is there already.</summary>
+    Exists,
 
     /// <summary>It is not there.</summary>
     Gone,
@@ -89,8 +95,10 @@ internal sealed record YouTubeRefusal(RefusalKind Kind, string Words)
             (_, "authenticatedUserAccountClosed" or "authenticatedUserAccountSuspended") => RefusalKind.AccountUnusable,
             (401, _) => RefusalKind.Unauthorized,
             (_, "forbiddenPrivacySetting" or "forbiddenLicenseSetting") => RefusalKind.Setting,
+            (403, "insufficientPermissions") => RefusalKind.ScopeMissing,
             (403, _) => domain == "youtube.quota" ? RefusalKind.QuotaEmpty : RefusalKind.Forbidden,
             (400, var why) when IsMetadata(why) => RefusalKind.Metadata,
+            (409, _) => RefusalKind.Exists,
             (404 or 410, _) => RefusalKind.Gone,
             (408, _) or (< 400, _) => RefusalKind.Passing,
             _ => RefusalKind.Other,

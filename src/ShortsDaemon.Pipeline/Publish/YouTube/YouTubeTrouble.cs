@@ -89,13 +89,10 @@ public sealed class YouTubeTrouble(QuotaLedger quota, Holds holds, Alerts alerts
             RefusalKind.LoginOver or RefusalKind.AccountUnusable => await LoginOverAsync(errand, words, cancel),
             RefusalKind.Unauthorized => await UnauthorizedAsync(errand, words, cancel),
             RefusalKind.ClientUnknown => await ClientUnknownAsync(errand, words, cancel),
-            RefusalKind.Setting or RefusalKind.Forbidden when isOptional => new YouTubeRefusedException(
-                refusal,
-                words,
-                e
-            ),
+            RefusalKind.Setting or RefusalKind.Forbidden or RefusalKind.ScopeMissing when isOptional =>
+                new YouTubeRefusedException(refusal, words, e),
             RefusalKind.Setting => await SettingAsync(errand, words, cancel),
-            RefusalKind.Forbidden => await ForbiddenAsync(errand, words, cancel),
+            RefusalKind.Forbidden or RefusalKind.ScopeMissing => await ForbiddenAsync(errand, words, cancel),
             _ => new YouTubeRefusedException(refusal, words, e),
         };
     }

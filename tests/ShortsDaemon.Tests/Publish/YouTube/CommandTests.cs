@@ -4,6 +4,7 @@ using ShortsDaemon.Host.Commands;
 using ShortsDaemon.Host.Commands.Doctor;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.YouTube;
 using ShortsDaemon.Pipeline.Publish.YouTube.Auth;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -70,6 +71,25 @@ internal sealed class CommandTests
 
         Assert.That(status, Is.EqualTo(DoctorStatus.Fail));
         Assert.That(finding, Does.Contain("UC-main").And.Contain("UC-other"));
+    }
+
+    [Test]
+    public async Task Doctor_sees_a_login_that_may_not_send_subtitles()
+    {
+        var to = new YouTubeDestinationOptions
+        {
+            Type = "YouTube",
+            Credentials = "main",
+            Subtitles = true,
+        };
+        await using var stage = await YouTubeStage.OpenAsync(to);
+
+        var (status, finding) = await LookAsync(stage);
+        Assert.That(status, Is.EqualTo(DoctorStatus.Warn));
+        Assert.That(finding, Does.Contain("without the right to send subtitles"));
+
+        await stage.LogInAsync(scopes: [.. GoogleFlow.Scopes, GoogleFlow.SubtitlesScope]);
+        Assert.That((await LookAsync(stage)).Status, Is.EqualTo(DoctorStatus.Ok));
     }
 
     private static async Task<(DoctorStatus Status, string Finding)> LookAsync(YouTubeStage stage)

@@ -4,12 +4,15 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Publish.YouTube;
+using ShortsDaemon.Pipeline.Publish.YouTube.Auth;
 using ShortsDaemon.Pipeline.Storage;
 using ShortsDaemon.Tests.Flow;
+using ShortsDaemon.World.YouTube;
 
 namespace ShortsDaemon.Tests.Publish.YouTube;
 
-/// <summary>The process dies at any commit or request, before it or after it: there is exactly one video.</summary>
+/// <summary>The process dies at any commit or request, before it or after it: there is exactly one video, with its subtitles.</summary>
 internal sealed class KillTests
 {
     private const int Seeds = 30;
@@ -17,6 +20,8 @@ internal sealed class KillTests
 
     // More than one upload passes: requests and commits, each with a before and an after.
     private const int Points = 90;
+
+    private const int Units = 1_000_000;
 
     [TestCase(false)]
     [TestCase(true)]
@@ -59,16 +64,34 @@ internal sealed class KillTests
     private static async Task<YouTubeStage> OpenAsync(Death death)
     {
         var wire = new Wire { Before = (_, _) => death.PassAsync(), After = (_, _) => death.PassAsync() };
-        return await YouTubeStage.OpenAsync(
-            wire: wire,
-            change: services => services.ConfigureDbContext<ShortsDb>(o => o.AddInterceptors(new DeadlySaves(death)))
+        var stage = await YouTubeStage.OpenAsync(
+            new YouTubeDestinationOptions
+            {
+                Type = YouTubePublisher.TypeName,
+                Credentials = "main",
+                MaxPerDay = 0,
+                MinSpacing = 0,
+                Language = "en",
+                Subtitles = true,
+            },
+            new YouTubeOptions
+            {
+                ChunkMiB = 0.25,
+                Quota = new() { UnitsPerDay = Units },
+            },
+            wire,
+            services => services.ConfigureDbContext<ShortsDb>(o => o.AddInterceptors(new DeadlySaves(death)))
         );
+        stage.YouTube.SetQuota(new QuotaLimits(UnitsPerDay: Units));
+        await stage.LogInAsync(scopes: [.. GoogleFlow.Scopes, GoogleFlow.SubtitlesScope]);
+        return stage;
     }
 
     private static async Task RequireOneAsync(YouTubeStage stage, Death death, string when)
     {
         death.IsArmed = false;
         var item = await stage.ItemAsync(when);
+        await File.WriteAllTextAsync(stage.Flow.Data.Of(item.Id).Subtitles, "1\n0:00 --> 0:01\nwords\n");
         death.IsArmed = true;
         for (var process = 0; process < MostProcesses; process++)
         {
@@ -83,6 +106,8 @@ internal sealed class KillTests
         Assert.That(ours.Select(v => v.Sha256), Is.EqualTo(new[] { promise.Sha256 }), when);
         Assert.That(promise.RemoteId, Is.EqualTo(ours[0].VideoId), when);
         Assert.That((await stage.ReadAsync(item)).State, Is.EqualTo(ItemState.Published), when);
+        Assert.That(ours[0].Captions, Has.Count.EqualTo(1), when);
+        Assert.That(stage.World.Calls.Of("youtube.captions.insert").Where(c => c.Status == 409), Is.Empty, when);
     }
 
     /// <returns>False when the process died.</returns>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NUnit.Framework;
 using ShortsDaemon.Host.Commands.Auth;
 using ShortsDaemon.Pipeline.Credentials;
+using ShortsDaemon.Pipeline.Publish.YouTube;
 using ShortsDaemon.Pipeline.Publish.YouTube.Api;
 using ShortsDaemon.Pipeline.Publish.YouTube.Auth;
 using ShortsDaemon.World.Google;
@@ -81,6 +82,33 @@ internal sealed class LoginTests
         var no = Assert.ThrowsAsync<CredentialException>(() => login.FinishAsync(code, CancellationToken.None));
 
         Assert.That(no!.Message, Does.Contain("auth/youtube").And.Contain("tick every box"));
+    }
+
+    [TestCase(false, false)]
+    [TestCase(true, false)]
+    [TestCase(true, true)]
+    public async Task The_right_to_send_subtitles_is_asked_for_only_where_it_is_needed(bool isNeeded, bool isUnticked)
+    {
+        var to = new YouTubeDestinationOptions
+        {
+            Type = "YouTube",
+            Credentials = "MAIN",
+            Subtitles = isNeeded,
+        };
+        await using var stage = await YouTubeStage.OpenAsync(to);
+        if (isUnticked)
+            stage.World.Google.Consent.Unticks = [GoogleFlow.SubtitlesScope];
+        var login = await LoginAsync(stage);
+        Assert.That(login.Link.AbsoluteUri.Contains("youtube.force-ssl", default), Is.EqualTo(isNeeded));
+        var code = ConsentAnswer.CodeIn((await ConsentAsync(login)).AbsoluteUri, login.State)!;
+
+        if (isUnticked)
+            Assert.That(
+                () => login.FinishAsync(code, default),
+                Throws.TypeOf<CredentialException>().With.Message.Contains("youtube.force-ssl")
+            );
+        else
+            Assert.That((await login.FinishAsync(code, default)).MaySendSubtitles(), Is.EqualTo(isNeeded));
     }
 
     [Test]

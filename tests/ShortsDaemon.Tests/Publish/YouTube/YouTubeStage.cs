@@ -90,9 +90,14 @@ internal sealed class YouTubeStage : IAsyncDisposable
     /// <summary>As `auth youtube` would.</summary>
     /// <param name="account">The account at Google and the name of the login; null: the owner, main.</param>
     /// <param name="project">The project whose client it is; null: the one of the client secret file.</param>
-    public async Task<YouTubeToken> LogInAsync(string? account = null, GoogleProject? project = null)
+    /// <param name="scopes">What is allowed; null: <see cref="GoogleFlow.Scopes"/>.</param>
+    public async Task<YouTubeToken> LogInAsync(
+        string? account = null,
+        GoogleProject? project = null,
+        IReadOnlyList<string>? scopes = null
+    )
     {
-        var pair = YouTube.IssueToken(account ?? "owner", project);
+        var pair = World.Google.IssueToken(account ?? "owner", project, scopes);
         var token = new YouTubeToken
         {
             RefreshToken = pair.RefreshToken,
@@ -100,7 +105,7 @@ internal sealed class YouTubeStage : IAsyncDisposable
             AccessToken = pair.AccessToken,
             AccessTokenIssuedAt = Clock.GetUtcNow(),
             AccessTokenExpiresAt = Clock.GetUtcNow() + TimeSpan.FromHours(1),
-            Scope = string.Join(' ', GoogleFlow.Scopes),
+            Scope = string.Join(' ', scopes ?? GoogleFlow.Scopes),
             ChannelId = account is null ? Channel : $"UC-{account}",
             ChannelTitle = account ?? "Main channel",
             ClientId = (project ?? World.Google.Project).ClientId,
@@ -199,7 +204,10 @@ internal sealed class YouTubeStage : IAsyncDisposable
         await db.SaveChangesAsync();
     }
 
-    public void Configure(YouTubeDestinationOptions to, YouTubeOptions settings)
+    /// <param name="to">The destination.</param>
+    /// <param name="settings">The YouTube section, but for the addresses.</param>
+    /// <param name="spoken">Render:Captions:Language.</param>
+    public void Configure(YouTubeDestinationOptions to, YouTubeOptions settings, string spoken = "")
     {
         var before = Flow.Live.Value;
         var secret = Path.Combine(Flow.Data.Root, "client_secret.json");
@@ -225,10 +233,16 @@ internal sealed class YouTubeStage : IAsyncDisposable
                     StallSeconds = settings.StallSeconds,
                     UploadKiBPerSecond = settings.UploadKiBPerSecond,
                     ProcessingMinutes = settings.ProcessingMinutes,
+                    Quota = settings.Quota,
                 },
                 Channels =
                 {
-                    ["inbox"] = new() { Sources = before.Channels["inbox"].Sources, Destinations = [to] },
+                    ["inbox"] = new()
+                    {
+                        Sources = before.Channels["inbox"].Sources,
+                        Render = new() { Captions = new() { Language = spoken } },
+                        Destinations = [to],
+                    },
                 },
             }
         );

@@ -1,3 +1,4 @@
+using System.Text;
 using Google.Apis.Http;
 using Google.Apis.Services;
 using Newtonsoft.Json;
@@ -110,6 +111,30 @@ internal sealed class YouTubeService(BaseClientService.Initializer initializer) 
         request.Content.Headers.ContentType = new("image/jpeg");
         using var response = await HttpClient.SendAsync(request, cancel);
         await RequireSuccessAsync(response);
+    }
+
+    /// <summary>The caption tracks of a video: 50 units.</summary>
+    public Task<Page<CaptionResource>> CaptionsAsync(string video, CancellationToken cancel) =>
+        GetAsync<Page<CaptionResource>>("captions", cancel, ("part", "snippet"), ("videoId", video));
+
+    /// <summary>Adds a caption track; refused when there is one of that language and name: 400 units.</summary>
+    /// <param name="about">Video, language and name.</param>
+    /// <param name="file">SubRip.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<CaptionResource> AddCaptionsAsync(CaptionResource about, byte[] file, CancellationToken cancel)
+    {
+        using var words = new StringContent(Serializer.Serialize(about), Encoding.UTF8, "application/json");
+        using var media = new ByteArrayContent(file);
+        media.Headers.ContentType = new("application/octet-stream");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            $"{BaseUri}upload/youtube/v3/captions?uploadType=multipart&part=snippet"
+        );
+        request.Content = new MultipartContent("related") { words, media };
+        using var response = await HttpClient.SendAsync(request, cancel);
+        await RequireSuccessAsync(response);
+        return JsonConvert.DeserializeObject<CaptionResource>(await response.Content.ReadAsStringAsync(cancel))
+            ?? throw new JsonException("the answer is empty");
     }
 
     /// <summary>Asks an upload session how far it is, without sending anything.</summary>

@@ -2,6 +2,7 @@ using Google.Apis.Auth.OAuth2.Flows;
 using Google.Apis.Http;
 using Google.Apis.Util;
 using Google.Apis.Util.Store;
+using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Publish.YouTube.Api;
 
 namespace ShortsDaemon.Pipeline.Publish.YouTube.Auth;
@@ -14,25 +15,39 @@ internal static class GoogleFlow
     /// <summary>Upload; playlists and the look at the own channel.</summary>
     public static readonly IReadOnlyList<string> Scopes = [Prefix + "youtube.upload", Prefix + "youtube"];
 
+    /// <summary>Subtitles; the wide scope does not hold it.</summary>
+    public const string SubtitlesScope = Prefix + "youtube.force-ssl";
+
+    /// <summary>What a login of this account has to be asked for.</summary>
+    public static IReadOnlyList<string> Needed(ShortsOptions options, string account) =>
+        options
+            .Channels.Values.SelectMany(channel => channel.Destinations)
+            .OfType<YouTubeDestinationOptions>()
+            .Any(to => to.Subtitles && to.Credentials.Equals(account, StringComparison.OrdinalIgnoreCase))
+            ? [.. Scopes, SubtitlesScope]
+            : Scopes;
+
     /// <param name="options">Addresses.</param>
     /// <param name="client">The program.</param>
     /// <param name="http">Connections.</param>
     /// <param name="time">Clock.</param>
     /// <param name="store">Takes the tokens; null: nobody does.</param>
     /// <param name="answers">Sees the answers of the token address; null: nobody does.</param>
+    /// <param name="scopes">What a new login is asked for; null: <see cref="Scopes"/>.</param>
     public static PkceGoogleAuthorizationCodeFlow Make(
         YouTubeOptions options,
         GoogleClient client,
         YouTubeHttp http,
         TimeProvider time,
         IDataStore? store,
-        TokenAnswers answers
+        TokenAnswers answers,
+        IReadOnlyList<string>? scopes = null
     ) =>
         new(
             new Addresses(options)
             {
                 ClientSecrets = client.Secrets,
-                Scopes = Scopes,
+                Scopes = scopes ?? Scopes,
                 DataStore = store,
                 Clock = new Clock(time),
                 HttpClientFactory = http.Factory(answers),
@@ -42,12 +57,15 @@ internal static class GoogleFlow
             }
         );
 
+    /// <param name="granted">Separated by blanks.</param>
+    /// <param name="needed">Null: <see cref="Scopes"/>.</param>
     /// <returns>The scopes that are needed and were not granted: people untick boxes.</returns>
-    public static IReadOnlyList<string> Missing(string? granted)
+    public static IReadOnlyList<string> Missing(string? granted, IReadOnlyList<string>? needed = null)
     {
         var have = (granted ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // The wide scope holds the narrow one.
-        return have.Contains(Scopes[1]) ? [] : [.. Scopes.Except(have)];
+        string[] held = have.Contains(Scopes[1]) ? [.. have, .. Scopes] : have;
+        return [.. (needed ?? Scopes).Except(held)];
     }
 
     private sealed class Addresses(YouTubeOptions options)

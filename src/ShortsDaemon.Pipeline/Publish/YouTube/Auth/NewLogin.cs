@@ -20,14 +20,16 @@ public sealed class NewLogin(
     {
         RequireChannel(account, token);
         await token.WriteAsync(accounts.PathOf(account), cancel);
+        string[] over = token.MaySendSubtitles()
+            ? [YouTubeTrouble.Revoked, YouTubeTrouble.WrongChannel, YouTubeSubtitles.NotAllowed]
+            : [YouTubeTrouble.Revoked, YouTubeTrouble.WrongChannel];
         // Without a database nothing was ever shut.
         if (!await HasTablesAsync(cancel))
             return;
         foreach (var name in Destinations(account).Select(d => d.To.Credentials).Append(account).Distinct())
         {
             await holds.ReleaseAsync(YouTubeAccount.ScopeOf(name), cancel);
-            foreach (var rule in (string[])[YouTubeTrouble.Revoked, YouTubeTrouble.WrongChannel])
-                await alerts.ResolveAsync(rule, YouTubeAccount.SubjectOf(name), cancel);
+            await alerts.ResolveAllAsync(over, YouTubeAccount.SubjectOf(name), cancel);
         }
     }
 

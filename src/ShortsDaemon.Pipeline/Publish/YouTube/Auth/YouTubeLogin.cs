@@ -18,6 +18,7 @@ public sealed class YouTubeLogin
     private readonly string _account;
     private readonly string _verifier;
     private readonly string _redirect;
+    private readonly IReadOnlyList<string> _scopes;
 
     /// <param name="options">Addresses.</param>
     /// <param name="client">The program.</param>
@@ -35,7 +36,8 @@ public sealed class YouTubeLogin
     )
     {
         (_options, _client, _http, _time, _account, _redirect) = (options, client, http, time, account, redirect);
-        using var flow = GoogleFlow.Make(options.Value.YouTube, client, http, time, null, new TokenAnswers());
+        _scopes = GoogleFlow.Needed(options.Value, account);
+        using var flow = GoogleFlow.Make(options.Value.YouTube, client, http, time, null, new TokenAnswers(), _scopes);
         var request = (GoogleAuthorizationCodeRequestUrl)flow.CreateAuthorizationCodeRequest(redirect, out _verifier);
         request.State = State;
         Link = request.Build();
@@ -58,6 +60,7 @@ public sealed class YouTubeLogin
         );
         if (response.RefreshToken is null)
             throw new CredentialException("Google gave no refresh token. Try again, and allow everything it asks for");
+        RequireScopes(response.Scope, _scopes);
         return await LookAsync(_options, _client, _http, _time, response, answers.RefreshTokenLife, cancel);
     }
 
@@ -77,6 +80,8 @@ public sealed class YouTubeLogin
         var response = await AskAsync(() => flow.RefreshTokenAsync("import", found.RefreshToken, cancel));
         response.RefreshToken ??= found.RefreshToken;
         response.Scope ??= found.Scope;
+        // Without subtitles it is good enough to be taken over.
+        RequireScopes(response.Scope, GoogleFlow.Scopes);
         var token = await LookAsync(options, client, http, time, response, answers.RefreshTokenLife, cancel);
         return token with { ClientSecret = found.ClientSecret };
     }
@@ -97,6 +102,14 @@ public sealed class YouTubeLogin
         }
     }
 
+    private static void RequireScopes(string? granted, IReadOnlyList<string> needed)
+    {
+        if (GoogleFlow.Missing(granted, needed) is { Count: > 0 } missing)
+            throw new CredentialException(
+                $"It was not allowed to: {string.Join(", ", missing)}. Log in again and tick every box"
+            );
+    }
+
     private static async Task<YouTubeToken> LookAsync(
         LiveOptions options,
         GoogleClient client,
@@ -107,10 +120,6 @@ public sealed class YouTubeLogin
         CancellationToken cancel
     )
     {
-        if (GoogleFlow.Missing(response.Scope) is { Count: > 0 } missing)
-            throw new CredentialException(
-                $"It was not allowed to: {string.Join(", ", missing)}. Log in again and tick every box"
-            );
         var now = time.GetUtcNow();
         var token = new YouTubeToken
         {

@@ -60,6 +60,9 @@ public sealed record YouTubeToken
     public Task WriteAsync(string path, CancellationToken cancel) =>
         SecretFile.WriteAsync(path, JsonSerializer.Serialize(this, Format) + "\n", cancel);
 
+    /// <summary>It was made with the right to send subtitles.</summary>
+    public bool MaySendSubtitles() => GoogleFlow.Missing(Scope, [GoogleFlow.SubtitlesScope]).Count == 0;
+
     /// <summary>The command that makes a new login.</summary>
     public static string Mend(string account) => $"Log in with: ShortsDaemon auth youtube {account}";
 
