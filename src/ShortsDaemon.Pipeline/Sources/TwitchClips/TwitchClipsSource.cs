@@ -105,7 +105,8 @@ public sealed class TwitchClipsSource(
                 VideoId = clip.VideoId ?? "",
                 VodOffsetSeconds = clip.VodOffset,
                 Views = clip.ViewCount,
-                Language = clip.Language ?? "",
+                // "other" stands for all that Twitch has no name for.
+                Language = clip.Language is null or "other" ? "" : clip.Language,
                 Url = url,
             },
         };

@@ -64,6 +64,14 @@ internal sealed class ClipDiscoveryTests
     }
 
     [Test]
+    public async Task A_language_without_a_name_is_not_known()
+    {
+        Twitch.AddClip("some_one", new NewClip("hm", _bench.Now.AddMinutes(-5)) { Language = "other" });
+        await _bench.DiscoverAsync("some_one");
+        Assert.That((await ItemsAsync()).Single().Origin!.Language, Is.Empty);
+    }
+
+    [Test]
     public async Task A_look_does_not_end_before_the_last_clip_and_not_long_after_it()
     {
         (Twitch.Switches.ClipCap, Twitch.Switches.RepeatAfterCap) = (1000, true);
