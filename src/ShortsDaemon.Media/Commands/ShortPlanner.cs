@@ -1,10 +1,12 @@
 using ShortsDaemon.Media.Analysis;
+using ShortsDaemon.Media.Captions;
 using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Faces;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Framing;
 using ShortsDaemon.Media.Probing;
+using ShortsDaemon.Media.SafeZones;
 
 namespace ShortsDaemon.Media.Commands;
 
@@ -27,6 +29,7 @@ internal sealed class ShortPlanner(FFmpeg ffmpeg, MediaProbe probe, EncoderSelec
         var isDrawn = request.Overlay is { } draw && await draw(scratch.Path, taken, cancel);
         var whole = request.Cut?.Length ?? source.Duration;
         var crossing = request.Loop ? (int)Math.Round(LoopEnding.Crossing.TotalSeconds * rate.PerSecond) : 0;
+        var isTitled = await WriteThumbnailsAsync(request, framed.Layout, picture, crossing / rate.PerSecond, scratch, cancel);
         var silent = new ShortPlan(
             request.Source,
             picture,
@@ -44,10 +47,36 @@ internal sealed class ShortPlanner(FFmpeg ffmpeg, MediaProbe probe, EncoderSelec
             ThumbnailAt = request.ThumbnailAt,
             MaxBytes = request.MaxBytes,
             HasOverlay = isDrawn,
+            HasThumbnailText = isTitled,
             Folder = scratch.MadePath,
         };
         var (plan, heard) = await LevelAsync(request, silent, cancel);
         return new Planned(plan, framed, source, heard);
+    }
+
+    /// <param name="crossing">s; by so much the Short begins later than what is taken of the recording.</param>
+    /// <returns>False: there is no text for them.</returns>
+    private static async Task<bool> WriteThumbnailsAsync(
+        ShortRequest request,
+        Layout layout,
+        VideoStream picture,
+        double crossing,
+        ScratchFolder scratch,
+        CancellationToken cancel
+    )
+    {
+        if (request.ThumbnailText is not { } paint)
+            return false;
+        var size = SourcePicture.SizeOf(picture);
+        var at = (request.ThumbnailAt ?? TimeSpan.Zero) + TimeSpan.FromSeconds(crossing);
+        var places = new ThumbnailPlaces(
+            [.. layout.Taken(size), .. Seen(layout.Shows(size, at))],
+            [.. Seen(WidePicture.Shows(size))]
+        );
+        return await paint(scratch.Path, places, cancel);
+
+        IEnumerable<Box> Seen(Projection projection) =>
+            request.ThumbnailFaces.Select(projection.Of).OfType<Box>();
     }
 
     /// <summary>Mixes the music in and sets the level, by what is heard in the end.</summary>

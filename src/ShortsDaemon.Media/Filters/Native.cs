@@ -17,11 +17,20 @@ internal sealed class Native : Layout
 
     public override string Filters(Size source)
     {
-        var frame = Size.Short;
         if (Fills(source))
             return new CentreCrop().Filters(source);
-        var shown =
-            source.Aspect > frame.Aspect
+        return $"scale={Whole(source)},pad={Size.Short}:-1:-1";
+    }
+
+    public override Projection Shows(Size source, TimeSpan at) =>
+        Fills(source)
+            ? Projection.OfMiddle(source, Size.Short)
+            : Projection.OfWhole(Whole(source), Size.Short);
+
+    private static Size Whole(Size source)
+    {
+        var frame = Size.Short;
+        return source.Aspect > frame.Aspect
                 ? frame with
                 {
                     Height = Size.Even(frame.Width / source.Aspect),
@@ -30,6 +39,5 @@ internal sealed class Native : Layout
                 {
                     Width = Size.Even(frame.Height * source.Aspect),
                 };
-        return $"scale={shown},pad={frame}:-1:-1";
     }
 }
