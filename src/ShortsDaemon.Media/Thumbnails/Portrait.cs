@@ -13,7 +13,7 @@ internal sealed record Portrait(IReadOnlyList<Region> Faces, double Sharpness, b
     private const double SmallestFace = 0.1;
 
     // px; the eyes of a smaller face are hardly larger than what the finder was taught with.
-    private const int LeastFaceForEyes = 80;
+    private const int LeastFaceForEyes = 72;
 
     public double Height => Faces[0].Height;
 

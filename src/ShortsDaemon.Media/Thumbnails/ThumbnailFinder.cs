@@ -1,16 +1,13 @@
 using System.Globalization;
-using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Faces;
 using ShortsDaemon.Media.Filters;
-using ShortsDaemon.Media.Probing;
-using ShortsDaemon.Media.Processes;
 using ShortsDaemon.Media.Sketches;
 
 namespace ShortsDaemon.Media.Thumbnails;
 
 /// <summary>Finds the picture that makes the best thumbnail; where a face model is installed, faces count.</summary>
-public sealed class ThumbnailFinder(ProcessRunner processes, Func<ToolPaths> tools, FaceModel model)
+public sealed class ThumbnailFinder(FaceModel model)
 {
     private const int Candidates = 4;
 
@@ -19,41 +16,26 @@ public sealed class ThumbnailFinder(ProcessRunner processes, Func<ToolPaths> too
     private const double WorthOfShutEyes = -0.3;
     private const double LargeFace = 0.4;
 
-    private readonly Stills _stills = new(new FFmpeg(processes, tools));
-
-    /// <param name="path">The recording.</param>
-    /// <param name="info">What was probed of it.</param>
-    /// <param name="sketch">Of the whole recording.</param>
+    /// <param name="sketch">Of the whole recording; its stills are looked at for faces.</param>
     /// <param name="cut">The part that is shown; null: all of it.</param>
-    /// <param name="scratch">Where files may lie meanwhile: a path without ending, in a folder that exists.</param>
-    /// <param name="cancel">Gives up.</param>
     /// <returns>Null when there is nothing to choose from.</returns>
-    public async Task<Thumbnail?> FindAsync(
-        string path,
-        MediaInfo info,
-        Sketch sketch,
-        Cut? cut,
-        string scratch,
-        CancellationToken cancel
-    )
+    public Thumbnail? Find(Sketch sketch, Cut? cut)
     {
-        var moments = ThumbnailMoments.Best(sketch, cut, Candidates);
-        if (moments is [])
+        if (ThumbnailMoments.Best(sketch, cut, parts: 1) is not [var best])
             return null;
-        if (model.Open().Finder is not { } faces)
-            return new Thumbnail(moments[0].At);
-        var start = cut?.From ?? TimeSpan.Zero;
-        try
-        {
-            TimeSpan[] times = [.. moments.Select(moment => start + moment.At)];
-            var stills = await _stills.TakeAsync(path, info.RequirePicture(), times, scratch, cancel);
-            var eyes = model.OpenEyes();
-            return Choose(moments, [.. stills.Select(s => s is null ? null : Portrait.Of(s, faces, eyes))]);
-        }
-        catch (Exception e) when (e is RefusedMediaException or ProcessFailedException)
-        {
-            return new Thumbnail(moments[0].At) { Reason = $"no faces were looked for in the thumbnail: {e.Message}" };
-        }
+        if (sketch.Stills is [] || model.Open().Finder is not { } faces)
+            return new Thumbnail(best.At);
+        var eyes = model.OpenEyes();
+        var moments = ThumbnailMoments
+            .Best(sketch, cut, Candidates, sketch.StillStep)
+            .Where(moment => moment.Picture / sketch.StillStep < sketch.Stills.Count)
+            .ToList();
+        Portrait?[] portraits =
+        [
+            .. moments.Select(moment => Portrait.Of(sketch.Stills[moment.Picture / sketch.StillStep], faces, eyes)),
+        ];
+        // Without a face there is no reason to keep to the pictures that were looked at closely.
+        return portraits.All(portrait => portrait is null) ? new Thumbnail(best.At) : Choose(moments, portraits);
     }
 
     /// <param name="moments">The best first, without a look at faces.</param>

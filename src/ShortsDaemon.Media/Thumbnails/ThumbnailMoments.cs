@@ -11,10 +11,12 @@ internal static class ThumbnailMoments
     /// <param name="sketch">Of the whole recording.</param>
     /// <param name="cut">The part that is shown; null: all of it.</param>
     /// <param name="parts">The Short is taken in so many parts of one length, for each of which there is one moment.</param>
+    /// <param name="step">Only each picture of this number in the sketch is taken into account.</param>
     /// <returns>The best first; nothing where there is nothing to choose from.</returns>
-    public static IReadOnlyList<ThumbnailMoment> Best(Sketch sketch, Cut? cut, int parts)
+    public static IReadOnlyList<ThumbnailMoment> Best(Sketch sketch, Cut? cut, int parts, int step = 1)
     {
-        var first = (int)Math.Ceiling((cut?.From.TotalSeconds ?? 0) * Sketch.Rate);
+        var start = cut?.From ?? TimeSpan.Zero;
+        var first = (int)Math.Ceiling(start.TotalSeconds * Sketch.Rate);
         var end = cut is null ? sketch.Count : Math.Min(sketch.Count, (int)(cut.To.TotalSeconds * Sketch.Rate));
         // Neighbours on both sides tell a change.
         var count = end - first - 2;
@@ -25,20 +27,23 @@ internal static class ThumbnailMoments
         var sharpest = Math.Max(1, looks.Max(l => l.Sharpness));
         var widest = Math.Max(1, looks.Max(l => l.Spread));
         var fastest = Math.Max(1, motion[first..end].Max());
-        var moments = looks.Select(
-            (look, i) =>
-                new ThumbnailMoment(
-                    TimeSpan.FromSeconds((double)(i + 1) / Sketch.Rate),
-                    look.Sharpness / sharpest
-                        + 0.5 * look.Spread / widest
-                        - Math.Abs(look.Light - Middle) / Middle
-                        - Math.Max(motion[first + i], motion[first + i + 1]) / fastest
-                )
-        );
+        var moments = looks
+            .Select(
+                (look, i) =>
+                    new ThumbnailMoment(
+                        TimeSpan.FromSeconds((double)(first + 1 + i) / Sketch.Rate) - start,
+                        first + 1 + i,
+                        look.Sharpness / sharpest
+                            + 0.5 * look.Spread / widest
+                            - Math.Abs(look.Light - Middle) / Middle
+                            - Math.Max(motion[first + i], motion[first + i + 1]) / fastest
+                    )
+            )
+            .Where(moment => moment.Picture % step == 0);
         return
         [
             .. moments
-                .Chunk((count + parts - 1) / parts)
+                .GroupBy(moment => (moment.Picture - first - 1) * parts / count)
                 .Select(part => part.MaxBy(moment => moment.Score)!)
                 .OrderByDescending(moment => moment.Score),
         ];
@@ -70,5 +75,6 @@ internal static class ThumbnailMoments
 }
 
 /// <param name="At">Time from the beginning of the Short.</param>
+/// <param name="Picture">Of the sketch.</param>
 /// <param name="Score">By light, contrast, sharpness and changes; about −2 to 1.5.</param>
-internal sealed record ThumbnailMoment(TimeSpan At, double Score);
+internal sealed record ThumbnailMoment(TimeSpan At, int Picture, double Score);

@@ -33,9 +33,7 @@ public sealed class RecordingStudy(
         var isLoop = order.Render.Loop && IsLoop(from, to, rules, remarks);
         // Of a loop the first moment is seen at the end only.
         var shown = isLoop ? new Cut(from + LoopEnding.Crossing, to, "") : cut;
-        var still = Path.Combine(order.Folder, "still");
-        var thumbnail = await thumbnails.FindAsync(order.Source, info, sketch, shown, still, cancel);
-        return new Studied(sketch, cut, thumbnail, shown?.Length ?? info.Duration)
+        return new Studied(sketch, cut, thumbnails.Find(sketch, shown), shown?.Length ?? info.Duration)
         {
             IsLoop = isLoop,
             Transcript = (shown is null ? said : said?.Cut(shown.From, shown.To)) is { Words.Count: > 0 } heard
