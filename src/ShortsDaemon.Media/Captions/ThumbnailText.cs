@@ -20,7 +20,7 @@ public static class ThumbnailText
 
     private static readonly Look Wide = new(
         new Box(0, 0, WidePicture.Frame.Width, WidePicture.Frame.Height),
-        CentreY: 510,
+        CentreY: 560,
         Room: 320,
         Largest: 160,
         Least: 76
@@ -68,12 +68,7 @@ public static class ThumbnailText
     }
 
     /// <returns>Null: there is no room.</returns>
-    private static (TextFit Fit, Box Box)? Fit(
-        string text,
-        FontSet fonts,
-        Look look,
-        IReadOnlyCollection<Box> taken
-    )
+    private static (TextFit Fit, Box Box)? Fit(string text, FontSet fonts, Look look, IReadOnlyCollection<Box> taken)
     {
         for (var size = look.Largest; size >= look.Least; size -= Step)
         {

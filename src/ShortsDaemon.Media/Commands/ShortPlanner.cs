@@ -29,7 +29,14 @@ internal sealed class ShortPlanner(FFmpeg ffmpeg, MediaProbe probe, EncoderSelec
         var isDrawn = request.Overlay is { } draw && await draw(scratch.Path, taken, cancel);
         var whole = request.Cut?.Length ?? source.Duration;
         var crossing = request.Loop ? (int)Math.Round(LoopEnding.Crossing.TotalSeconds * rate.PerSecond) : 0;
-        var isTitled = await WriteThumbnailsAsync(request, framed.Layout, picture, crossing / rate.PerSecond, scratch, cancel);
+        var isTitled = await WriteThumbnailsAsync(
+            request,
+            framed.Layout,
+            picture,
+            crossing / rate.PerSecond,
+            scratch,
+            cancel
+        );
         var silent = new ShortPlan(
             request.Source,
             picture,
@@ -69,15 +76,17 @@ internal sealed class ShortPlanner(FFmpeg ffmpeg, MediaProbe probe, EncoderSelec
             return false;
         var size = SourcePicture.SizeOf(picture);
         var at = (request.ThumbnailAt ?? TimeSpan.Zero) + TimeSpan.FromSeconds(crossing);
+        // Whoever sits in a facecam is seen in landscape, too, however small the face.
+        var facecam = layout is FacecamSplit split ? new[] { split.Facecam } : [];
         var places = new ThumbnailPlaces(
-            [.. layout.Taken(size), .. Seen(layout.Shows(size, at))],
-            [.. Seen(WidePicture.Shows(size))]
+            [.. layout.Taken(size), .. Seen(layout.Shows(size, at), request.ThumbnailFaces)],
+            [.. Seen(WidePicture.Shows(size), [.. request.ThumbnailFaces, .. facecam])]
         );
         return await paint(scratch.Path, places, cancel);
-
-        IEnumerable<Box> Seen(Projection projection) =>
-            request.ThumbnailFaces.Select(projection.Of).OfType<Box>();
     }
+
+    private static IEnumerable<Box> Seen(Projection projection, IEnumerable<Region> parts) =>
+        parts.Select(projection.Of).OfType<Box>();
 
     /// <summary>Mixes the music in and sets the level, by what is heard in the end.</summary>
     private async Task<(ShortPlan Plan, Loudness Heard)> LevelAsync(

@@ -23,21 +23,19 @@ internal sealed class Native : Layout
     }
 
     public override Projection Shows(Size source, TimeSpan at) =>
-        Fills(source)
-            ? Projection.OfMiddle(source, Size.Short)
-            : Projection.OfWhole(Whole(source), Size.Short);
+        Fills(source) ? Projection.OfMiddle(source, Size.Short) : Projection.OfWhole(Whole(source), Size.Short);
 
     private static Size Whole(Size source)
     {
         var frame = Size.Short;
         return source.Aspect > frame.Aspect
-                ? frame with
-                {
-                    Height = Size.Even(frame.Width / source.Aspect),
-                }
-                : frame with
-                {
-                    Width = Size.Even(frame.Height * source.Aspect),
-                };
+            ? frame with
+            {
+                Height = Size.Even(frame.Width / source.Aspect),
+            }
+            : frame with
+            {
+                Width = Size.Even(frame.Height * source.Aspect),
+            };
     }
 }

@@ -12,7 +12,10 @@ internal readonly record struct Projection(Region Shown, Box Onto)
     {
         var cut = source.Cut(onto.Aspect);
         var (width, height) = ((double)cut.Width / source.Width, (double)cut.Height / source.Height);
-        return new(new Region((1 - width) / 2, (1 - height) / 2, width, height), new Box(0, 0, onto.Width, onto.Height));
+        return new(
+            new Region((1 - width) / 2, (1 - height) / 2, width, height),
+            new Box(0, 0, onto.Width, onto.Height)
+        );
     }
 
     /// <summary>All of a picture, in the middle of a frame.</summary>

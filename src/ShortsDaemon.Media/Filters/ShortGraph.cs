@@ -40,8 +40,7 @@ internal static class ShortGraph
     private static string Loop(ShortPlan plan) => plan.Loop is { } loop ? $"{loop.Picture()}," : "";
 
     // Fixed names: the folder of the files is the working directory, and nobody's text stands in the graph.
-    private static string Overlay(ShortPlan plan) =>
-        plan.HasOverlay ? Drawn(OverlayFiles.ScriptName) : "";
+    private static string Overlay(ShortPlan plan) => plan.HasOverlay ? Drawn(OverlayFiles.ScriptName) : "";
 
     private static string Text(ShortPlan plan, string script) => plan.HasThumbnailText ? Drawn(script) : "";
 

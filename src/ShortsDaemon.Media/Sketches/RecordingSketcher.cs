@@ -100,7 +100,16 @@ public sealed class RecordingSketcher
             .. (string[])["-map", "[v]", "-t", longest, "-f", "rawvideo", InputArguments.Url(pictures)],
             .. step == 0
                 ? Array.Empty<string>()
-                : ["-map", "[s]", "-t", longest, "-f", "rawvideo", InputArguments.Url(stills)],
+                :
+                [
+                    "-map",
+                    "[s]",
+                    "-frames:v",
+                    MostStills.ToString(CultureInfo.InvariantCulture),
+                    "-f",
+                    "rawvideo",
+                    InputArguments.Url(stills),
+                ],
             .. info.Sound is null
                 ? Array.Empty<string>()
                 : ["-map", "[a]", "-t", longest, "-f", "s16le", InputArguments.Url(sound)],

@@ -24,14 +24,14 @@ internal sealed record Still(byte[] Rgb, int Width, int Height)
     /// <summary>The px of which all colours are lighter than that, 0–255, and the box around them.</summary>
     public (Box Box, int Count) BrighterThan(int light)
     {
-        int[] bright = [.. Enumerable.Range(0, Width * Height).Where(i => Rgb.AsSpan(3 * i, 3).ToArray().Min() > light)];
+        int[] bright =
+        [
+            .. Enumerable.Range(0, Width * Height).Where(i => Rgb.AsSpan(3 * i, 3).ToArray().Min() > light),
+        ];
         if (bright.Length == 0)
             return default;
         var (left, top) = (bright.Min(i => i % Width), bright[0] / Width);
-        return (
-            new Box(left, top, bright.Max(i => i % Width) + 1 - left, bright[^1] / Width + 1 - top),
-            bright.Length
-        );
+        return (new Box(left, top, bright.Max(i => i % Width) + 1 - left, bright[^1] / Width + 1 - top), bright.Length);
     }
 
     // The probe takes recordings only.

@@ -44,7 +44,10 @@ internal sealed class ProjectionTests
     [Test]
     public void The_landscape_picture_shows_a_tall_one_in_its_middle()
     {
-        Assert.That(WidePicture.Shows(Source).Of(Right), Is.EqualTo(new Box(640, 288, 256, 144)));
+        Assert.That(
+            WidePicture.Shows(Source).Of(new Region(0.5, 0.25, 0.25, 0.25)),
+            Is.EqualTo(new Box(640, 180, 320, 180))
+        );
         Assert.That(
             WidePicture.Shows(new Size(1080, 1920)).Of(new Region(0, 0, 1, 1)),
             Is.EqualTo(new Box(437, 0, 406, 720))

@@ -86,7 +86,7 @@ public sealed class ThumbnailFinderTests
         var finder = Finder(folder, SmallCascades.LightMiddle);
         // The window around it is three times as large: 170 to 470 across, 30 to 330 down.
         var face = Scenery.Flat(640, 360, 60).With(270, 130, 100, 100, 200);
-        var drawn = y is { } top ? face.With(205, top, 30, 30, 200) : face;
+        var drawn = y is { } top ? face.With(210, top, 20, 20, 200) : face;
 
         var portrait = Portrait.Of(drawn, finder, finder)!;
 
@@ -141,16 +141,22 @@ public sealed class ThumbnailFinderTests
         var info = new MediaInfo("mov", TimeSpan.FromSeconds(seconds), 1, VideoStreams.Of(1920, 1080), null, 1, 0);
 
         var plain = string.Join(' ', RecordingSketcher.Arguments("/a.mp4", info, 0, "/p", "/s", "/t"));
-        var closer = string.Join(' ', RecordingSketcher.Arguments("/a.mp4", info, RecordingSketcher.StillStep(info), "/p", "/s", "/t"));
+        var closer = string.Join(
+            ' ',
+            RecordingSketcher.Arguments("/a.mp4", info, RecordingSketcher.StillStep(info), "/p", "/s", "/t")
+        );
 
         const string small = "scale=96:96:flags=area,format=gray[v]";
-        Assert.That(plain, Does.Contain($"-filter_complex [0:0]fps=8:start_time=0,{small} -map [v] -t 600 -f rawvideo file:/p"));
+        Assert.That(
+            plain,
+            Does.Contain($"-filter_complex [0:0]fps=8:start_time=0,{small} -map [v] -t 600 -f rawvideo file:/p")
+        );
         Assert.That(plain, Does.EndWith("file:/p"));
         Assert.That(
             closer,
             Does.Contain(
                 $"-filter_complex [0:0]fps=8:start_time=0,split[p][q];[p]{small};[q]framestep={step},scale=480:270:flags=area,format=gray[s] "
-                    + "-map [v] -t 600 -f rawvideo file:/p -map [s] -t 600 -f rawvideo file:/t"
+                    + "-map [v] -t 600 -f rawvideo file:/p -map [s] -frames:v 40 -f rawvideo file:/t"
             )
         );
     }

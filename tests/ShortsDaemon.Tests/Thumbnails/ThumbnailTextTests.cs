@@ -88,7 +88,10 @@ internal sealed class ThumbnailTextTests
     [Test]
     public void Far_too_long_a_text_ends_in_an_ellipsis()
     {
-        var lines = AssEvent.Read(Make(string.Join(' ', Enumerable.Repeat("something", 40))).Upright, "none").Single().Lines;
+        var lines = AssEvent
+            .Read(Make(string.Join(' ', Enumerable.Repeat("something", 40))).Upright, "none")
+            .Single()
+            .Lines;
 
         Assert.That(lines, Has.Count.EqualTo(3));
         Assert.That(lines[^1], Does.EndWith("…"));
