@@ -50,7 +50,7 @@ internal sealed class ProjectionTests
         );
         Assert.That(
             WidePicture.Shows(new Size(1080, 1920)).Of(new Region(0, 0, 1, 1)),
-            Is.EqualTo(new Box(437, 0, 406, 720))
+            Is.EqualTo(new Box(438, 0, 404, 720))
         );
     }
 }
