@@ -12,6 +12,7 @@ using ShortsDaemon.Media.Faces;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
 using ShortsDaemon.Media.Sketches;
+using ShortsDaemon.Media.Thumbnails;
 using ShortsDaemon.Pipeline.Backups;
 using ShortsDaemon.Pipeline.Canary;
 using ShortsDaemon.Pipeline.Configuration;
@@ -157,6 +158,7 @@ internal static class PipelineSetUp
         services.AddSingleton<RecordingSound>();
         services.AddSingleton<ShortInspector>();
         services.AddSingleton<RecordingSketcher>();
+        services.AddSingleton<ThumbnailFinder>();
         services.AddSingleton<RecordingStudy>();
         services.AddSingleton<KnownPrints>();
         services.AddSingleton<KnownFacecams>();

@@ -38,6 +38,12 @@ internal static class ClipCommand
         Description = "Draws what the platforms cover (red) and the places of texts (green), for a look.",
     };
 
+    private static readonly Option<string?> ThumbnailText = new("--thumbnail-text")
+    {
+        Description = "Large text on both thumbnails. Default: as the channel has it, else none.",
+        HelpName = "TEXT",
+    };
+
     private static readonly Option<FacecamOptions?> Facecam = FacecamArgument.Create();
 
     private static readonly Option<bool> Force = new("--force")
@@ -55,6 +61,7 @@ internal static class ClipCommand
             Channel,
             Layout,
             Overlay,
+            ThumbnailText,
             Facecam,
             Force,
             Json,
@@ -120,8 +127,13 @@ internal static class ClipCommand
         {
             Layout = parsed.GetValue(Layout) ?? look.Layout,
             Facecam = parsed.GetValue(Facecam) ?? look.Facecam,
+            ThumbnailText = parsed.GetValue(ThumbnailText) is { } text ? AsTemplate(text) : look.ThumbnailText,
         };
     }
+
+    // What is given here is the text itself.
+    private static string AsTemplate(string text) =>
+        text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 
     // Three files are written, and the recording itself is never one of them.
     private static string? WrongWith(string source, string video, string thumbnail, bool force)

@@ -78,7 +78,9 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
             Cut = studied.Cut,
             Music = await services.GetRequiredService<MusicStep>().FindAsync(render, remarks, cancel),
             Loop = studied.IsLoop,
-            ThumbnailAt = studied.ThumbnailAt,
+            ThumbnailAt = studied.Thumbnail?.At,
+            ThumbnailFaces = studied.Thumbnail?.Faces ?? [],
+            ThumbnailText = overlays.ThumbnailPainterOf(order, remarks),
             Overlay = overlays.PainterOf(order, studied, Path.Combine(scratch, "captions.srt"), remarks),
         };
         MadeShort made;

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
+using ShortsDaemon.Media.SafeZones;
 
 namespace ShortsDaemon.Media.Captions;
 
-/// <summary>An ASS file in the frame of a Short. Every event says where it stands, so nothing is moved or wrapped by the player.</summary>
-internal sealed class AssScript
+/// <summary>An ASS file for a frame. Every event says where it stands, so nothing is moved or wrapped by the player.</summary>
+/// <param name="frame">That of a Short, or of a landscape thumbnail.</param>
+internal sealed class AssScript(Box frame)
 {
     private const string Black = "&H00000000";
     private const string BoxColour = "&H40101010";
@@ -36,8 +38,8 @@ internal sealed class AssScript
         $"""
             [Script Info]
             ScriptType: v4.00+
-            PlayResX: 1080
-            PlayResY: 1920
+            PlayResX: {frame.Width}
+            PlayResY: {frame.Height}
             WrapStyle: 2
             ScaledBorderAndShadow: yes
             YCbCr Matrix: TV.709

@@ -24,7 +24,7 @@ internal sealed class OverlayDrawing(FontSet fonts, CaptionStyle captions)
 
     private static readonly CaptionStyle Text = new(LargestHook, "&H00FFFFFF", "&H00FFFFFF", 4, 1);
 
-    private readonly AssScript _script = new();
+    private readonly AssScript _script = new(Box.Frame);
 
     public string Script => _script.ToString();
 

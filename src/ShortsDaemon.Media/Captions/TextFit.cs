@@ -23,6 +23,17 @@ internal sealed record TextFit(IReadOnlyList<string> Lines, int Size)
         return new(Cut(text, fonts, width, least, Math.Max(1, height / least)), least);
     }
 
+    /// <summary>In lines of about one length.</summary>
+    /// <returns>Null when it does not fit in this size.</returns>
+    public static TextFit? Even(string text, FontSet fonts, int width, int size, int mostLines)
+    {
+        if (Wrap(text, fonts, width, size) is not { } lines || lines.Count > mostLines)
+            return null;
+        while (Wrap(text, fonts, width -= Step, size) is { } narrower && narrower.Count == lines.Count)
+            lines = narrower;
+        return new(lines, size);
+    }
+
     /// <returns>Null when one word alone is too wide.</returns>
     private static List<string>? Wrap(string text, FontSet fonts, int width, int size)
     {

@@ -59,6 +59,9 @@ internal sealed record ShortPlan(
     /// <summary>An overlay lies in <see cref="Folder"/>, see <see cref="Captions.OverlayFiles"/>.</summary>
     public bool HasOverlay { get; init; }
 
+    /// <summary>A text for the thumbnails lies in <see cref="Folder"/>.</summary>
+    public bool HasThumbnailText { get; init; }
+
     /// <summary>Folder of the files that the graph names; null: it names none.</summary>
     public string? Folder { get; init; }
 }

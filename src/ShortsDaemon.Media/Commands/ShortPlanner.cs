@@ -1,10 +1,12 @@
 using ShortsDaemon.Media.Analysis;
+using ShortsDaemon.Media.Captions;
 using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Faces;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Framing;
 using ShortsDaemon.Media.Probing;
+using ShortsDaemon.Media.SafeZones;
 
 namespace ShortsDaemon.Media.Commands;
 
@@ -27,6 +29,14 @@ internal sealed class ShortPlanner(FFmpeg ffmpeg, MediaProbe probe, EncoderSelec
         var isDrawn = request.Overlay is { } draw && await draw(scratch.Path, taken, cancel);
         var whole = request.Cut?.Length ?? source.Duration;
         var crossing = request.Loop ? (int)Math.Round(LoopEnding.Crossing.TotalSeconds * rate.PerSecond) : 0;
+        var isTitled = await WriteThumbnailsAsync(
+            request,
+            framed.Layout,
+            picture,
+            crossing / rate.PerSecond,
+            scratch,
+            cancel
+        );
         var silent = new ShortPlan(
             request.Source,
             picture,
@@ -44,11 +54,39 @@ internal sealed class ShortPlanner(FFmpeg ffmpeg, MediaProbe probe, EncoderSelec
             ThumbnailAt = request.ThumbnailAt,
             MaxBytes = request.MaxBytes,
             HasOverlay = isDrawn,
+            HasThumbnailText = isTitled,
             Folder = scratch.MadePath,
         };
         var (plan, heard) = await LevelAsync(request, silent, cancel);
         return new Planned(plan, framed, source, heard);
     }
+
+    /// <param name="crossing">s; by so much the Short begins later than what is taken of the recording.</param>
+    /// <returns>False: there is no text for them.</returns>
+    private static async Task<bool> WriteThumbnailsAsync(
+        ShortRequest request,
+        Layout layout,
+        VideoStream picture,
+        double crossing,
+        ScratchFolder scratch,
+        CancellationToken cancel
+    )
+    {
+        if (request.ThumbnailText is not { } paint)
+            return false;
+        var size = SourcePicture.SizeOf(picture);
+        var at = (request.ThumbnailAt ?? TimeSpan.Zero) + TimeSpan.FromSeconds(crossing);
+        // Whoever sits in a facecam is seen in landscape, too, however small the face.
+        var facecam = layout is FacecamSplit split ? new[] { split.Facecam } : [];
+        var places = new ThumbnailPlaces(
+            [.. layout.Taken(size), .. Seen(layout.Shows(size, at), request.ThumbnailFaces)],
+            [.. Seen(WidePicture.Shows(size), [.. request.ThumbnailFaces, .. facecam])]
+        );
+        return await paint(scratch.Path, places, cancel);
+    }
+
+    private static IEnumerable<Box> Seen(Projection projection, IEnumerable<Region> parts) =>
+        parts.Select(projection.Of).OfType<Box>();
 
     /// <summary>Mixes the music in and sets the level, by what is heard in the end.</summary>
     private async Task<(ShortPlan Plan, Loudness Heard)> LevelAsync(

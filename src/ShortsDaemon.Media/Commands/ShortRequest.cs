@@ -1,4 +1,5 @@
 using ShortsDaemon.Media.Analysis;
+using ShortsDaemon.Media.Captions;
 using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Probing;
@@ -41,6 +42,9 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
     /// <summary>Which picture of the Short becomes the thumbnail; null: the most typical one.</summary>
     public TimeSpan? ThumbnailAt { get; init; }
 
+    /// <summary>Where faces are in the recording's picture at that moment, for texts to keep clear of.</summary>
+    public IReadOnlyList<Region> ThumbnailFaces { get; init; } = [];
+
     /// <summary>The encode aims below this size in bytes; null: it need not.</summary>
     public long? MaxBytes { get; init; }
 
@@ -61,6 +65,9 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
 
     /// <summary>Draws texts over the picture, once the layout is known; null: none.</summary>
     public OverlayPainter? Overlay { get; init; }
+
+    /// <summary>Draws a text on the thumbnails; null: none.</summary>
+    public ThumbnailPainter? ThumbnailText { get; init; }
 }
 
 /// <summary>Lays an <see cref="Captions.OverlayFiles">overlay</see> into a folder.</summary>
@@ -69,6 +76,13 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
 /// <param name="cancel">Gives up.</param>
 /// <returns>False: there is nothing to draw.</returns>
 public delegate Task<bool> OverlayPainter(string folder, IReadOnlyCollection<Box> taken, CancellationToken cancel);
+
+/// <summary>Lays <see cref="ThumbnailTexts"/> into a folder.</summary>
+/// <param name="folder">Exists, and is gone when the Short is made.</param>
+/// <param name="places">Where no text should stand.</param>
+/// <param name="cancel">Gives up.</param>
+/// <returns>False: there is nothing to draw.</returns>
+public delegate Task<bool> ThumbnailPainter(string folder, ThumbnailPlaces places, CancellationToken cancel);
 
 /// <summary>What was made, as measured while making it.</summary>
 /// <param name="Encoder">ffmpeg's name of the encoder that made it.</param>

@@ -23,16 +23,17 @@ public sealed class FaceModel(Func<ToolPaths> tools)
         "lbpcascades/lbpcascade_frontalface_improved.xml",
     ];
 
+    private const string EyeFile = "haarcascade_eye.xml";
+
     private readonly Lock _gate = new();
-    private (string Path, DateTime Written, FaceFinder Finder)? _read;
+    private readonly Dictionary<string, (DateTime Written, FaceFinder Finder)> _read = new(StringComparer.Ordinal);
 
     /// <returns>The file in use, or what is wrong.</returns>
     public FaceModelState Look() => Open().State;
 
     internal (FaceModelState State, FaceFinder? Finder) Open()
     {
-        var configured = tools().FaceModel;
-        if ((configured.Length > 0 ? configured : Installed()) is not { } path)
+        if (FilePath() is not { } path)
             return (new FaceModelState(null, "no face model is installed"), null);
         try
         {
@@ -45,6 +46,25 @@ public sealed class FaceModel(Func<ToolPaths> tools)
         }
     }
 
+    /// <summary>The same for open eyes; OpenCV's data has it beside the face models.</summary>
+    /// <returns>Null: it is not there, or of a form that is not known, and nobody can tell whether eyes are open.</returns>
+    internal FaceFinder? OpenEyes()
+    {
+        if (Path.GetDirectoryName(FilePath()) is not { } folder)
+            return null;
+        string[] places = [Path.Combine(folder, EyeFile), Path.Combine(folder, "..", "haarcascades", EyeFile)];
+        try
+        {
+            return places.FirstOrDefault(File.Exists) is { } path ? FinderOf(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private string? FilePath() => tools().FaceModel is { Length: > 0 } configured ? configured : Installed();
+
     private static string? Installed() =>
         Files.SelectMany(file => Folders.Select(folder => Path.Combine(folder, file))).FirstOrDefault(File.Exists);
 
@@ -53,10 +73,10 @@ public sealed class FaceModel(Func<ToolPaths> tools)
         var written = File.GetLastWriteTimeUtc(path);
         lock (_gate)
         {
-            if (_read is { } read && read.Path == path && read.Written == written)
+            if (_read.TryGetValue(path, out var read) && read.Written == written)
                 return read.Finder;
             var finder = new FaceFinder(CascadeReader.Read(path));
-            _read = (path, written, finder);
+            _read[path] = (written, finder);
             return finder;
         }
     }

@@ -13,10 +13,32 @@ internal sealed class BlurredBackdrop : Layout
 
     public override string Filters(Size source)
     {
+        var shown = Whole(source);
+        var wide = IsWide(source);
+        var strip = StripBeside(shown, wide);
+        if (strip < NarrowestStrip)
+            return new CentreCrop().Filters(source);
+        return wide ? Strips(shown, strip, "vstack", isWide: true) : Strips(shown, strip, "hstack", isWide: false);
+    }
+
+    public override Projection Shows(Size source, TimeSpan at)
+    {
+        var shown = Whole(source);
+        return StripBeside(shown, IsWide(source)) < NarrowestStrip
+            ? Projection.OfMiddle(source, Size.Short)
+            : Projection.OfWhole(shown, Size.Short);
+    }
+
+    private static bool IsWide(Size source) => source.Aspect > Size.Short.Aspect;
+
+    private static int StripBeside(Size shown, bool isWide) =>
+        (isWide ? Size.Short.Height - shown.Height : Size.Short.Width - shown.Width) / 2;
+
+    private static Size Whole(Size source)
+    {
         var frame = Size.Short;
-        var wide = source.Aspect > frame.Aspect;
         // A multiple of 4, so that both strips are even.
-        var shown = wide
+        var shown = IsWide(source)
             ? frame with
             {
                 Height = (int)Math.Round(frame.Width / source.Aspect / 4) * 4,
@@ -25,11 +47,7 @@ internal sealed class BlurredBackdrop : Layout
             {
                 Width = (int)Math.Round(frame.Height * source.Aspect / 4) * 4,
             };
-        shown = new Size(Math.Max(shown.Width, 4), Math.Max(shown.Height, 4));
-        var strip = wide ? (frame.Height - shown.Height) / 2 : (frame.Width - shown.Width) / 2;
-        if (strip < NarrowestStrip)
-            return new CentreCrop().Filters(source);
-        return wide ? Strips(shown, strip, "vstack", isWide: true) : Strips(shown, strip, "hstack", isWide: false);
+        return new Size(Math.Max(shown.Width, 4), Math.Max(shown.Height, 4));
     }
 
     private static string Strips(Size shown, int strip, string stack, bool isWide)

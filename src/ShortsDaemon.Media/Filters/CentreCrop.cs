@@ -6,4 +6,6 @@ internal sealed class CentreCrop : Layout
 
     // Crop before scale: scaling pixels that are then thrown away costs more than the whole rest.
     public override string Filters(Size source) => $"crop={source.Cut(Size.Short.Aspect)},scale={Size.Short}";
+
+    public override Projection Shows(Size source, TimeSpan at) => Projection.OfMiddle(source, Size.Short);
 }

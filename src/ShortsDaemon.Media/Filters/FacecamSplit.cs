@@ -30,6 +30,17 @@ internal sealed class FacecamSplit(Region facecam) : Layout
             + "[above][below]vstack=inputs=2";
     }
 
+    /// <summary>The game; the facecam is <see cref="Taken"/> anyway.</summary>
+    public override Projection Shows(Size source, TimeSpan at)
+    {
+        var face = Pixels(source);
+        var above = Above(face.Size).Height;
+        var below = Size.Short with { Height = Size.Short.Height - above };
+        var game = Projection.OfMiddle(source, below);
+        var left = (double)GameLeft(source, source.Cut(below.Aspect), face) / source.Width;
+        return new(game.Shown with { X = left }, game.Onto with { Y = above });
+    }
+
     public override IReadOnlyList<Box> Taken(Size source) =>
         [Box.Frame with { Height = Above(Pixels(source).Size).Height }];
 

@@ -18,6 +18,11 @@ internal abstract class Layout
     /// <summary>What the graph reads while it runs, in the form of ffmpeg's sendcmd; null: nothing.</summary>
     public virtual string? Commands(Size source) => null;
 
+    /// <summary>Where a part of the recording is seen in the frame.</summary>
+    /// <param name="source">Size of the upright, square-pixel picture.</param>
+    /// <param name="at">By the clock of what is taken of the recording.</param>
+    public abstract Projection Shows(Size source, TimeSpan at);
+
     /// <summary>Places in the frame that no text should cover.</summary>
     public virtual IReadOnlyList<Box> Taken(Size source) => [];
 }

@@ -17,19 +17,25 @@ internal sealed class Native : Layout
 
     public override string Filters(Size source)
     {
-        var frame = Size.Short;
         if (Fills(source))
             return new CentreCrop().Filters(source);
-        var shown =
-            source.Aspect > frame.Aspect
-                ? frame with
-                {
-                    Height = Size.Even(frame.Width / source.Aspect),
-                }
-                : frame with
-                {
-                    Width = Size.Even(frame.Height * source.Aspect),
-                };
-        return $"scale={shown},pad={frame}:-1:-1";
+        return $"scale={Whole(source)},pad={Size.Short}:-1:-1";
+    }
+
+    public override Projection Shows(Size source, TimeSpan at) =>
+        Fills(source) ? Projection.OfMiddle(source, Size.Short) : Projection.OfWhole(Whole(source), Size.Short);
+
+    private static Size Whole(Size source)
+    {
+        var frame = Size.Short;
+        return source.Aspect > frame.Aspect
+            ? frame with
+            {
+                Height = Size.Even(frame.Width / source.Aspect),
+            }
+            : frame with
+            {
+                Width = Size.Even(frame.Height * source.Aspect),
+            };
     }
 }

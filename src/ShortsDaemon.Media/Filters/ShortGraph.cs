@@ -32,16 +32,19 @@ internal static class ShortGraph
         return $"[0:{source.Index}]{CutFilters.Picture(plan.Cut)}{upright},split=3[recorded][opening][scenes];"
             + $"[recorded]{layout},{standard},split=3[frames][start][candidates];"
             + $"[frames]{Loop(plan)}{Overlay(plan)}{plan.Encoder.FilterTail}[picture];"
-            + $"{Thumbnail(plan, "start", "candidates")}{Jpeg}[thumbnail];"
-            + $"{Thumbnail(plan, "opening", "scenes")}{WidePicture.Filters(size)},{standard},{Jpeg}[wide]";
+            + $"{Thumbnail(plan, "start", "candidates")}{Text(plan, OverlayFiles.ThumbnailName)}{Jpeg}[thumbnail];"
+            + $"{Thumbnail(plan, "opening", "scenes")}{WidePicture.Filters(size)},{standard},{Text(plan, OverlayFiles.WideThumbnailName)}{Jpeg}[wide]";
     }
 
     // Before any text: it keeps its time and is never seen twice.
     private static string Loop(ShortPlan plan) => plan.Loop is { } loop ? $"{loop.Picture()}," : "";
 
     // Fixed names: the folder of the files is the working directory, and nobody's text stands in the graph.
-    private static string Overlay(ShortPlan plan) =>
-        plan.HasOverlay ? $"ass={OverlayFiles.ScriptName}:fontsdir={OverlayFiles.FontFolder}," : "";
+    private static string Overlay(ShortPlan plan) => plan.HasOverlay ? Drawn(OverlayFiles.ScriptName) : "";
+
+    private static string Text(ShortPlan plan, string script) => plan.HasThumbnailText ? Drawn(script) : "";
+
+    private static string Drawn(string script) => $"ass={script}:fontsdir={OverlayFiles.FontFolder},";
 
     // The first frame comes at once and is overwritten by the best one at the end: ffmpeg reports no progress until every
     // output has had a frame. Not fps: stacked pictures have no duration, and of a single one fps would keep nothing.

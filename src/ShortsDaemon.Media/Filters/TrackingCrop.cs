@@ -18,6 +18,14 @@ internal sealed class TrackingCrop(CameraPath path) : Layout
     public override string Commands(Size source) =>
         CameraCommands.Of(path.Rate, [.. path.Centres.Select(centre => Left(source, centre))]);
 
+    public override Projection Shows(Size source, TimeSpan at)
+    {
+        var frame = Math.Clamp((int)(at.TotalSeconds * path.Rate.PerSecond), 0, path.Centres.Count - 1);
+        var middle = Projection.OfMiddle(source, Size.Short);
+        var left = (double)Left(source, path.Centres[frame]) / source.Width;
+        return middle with { Shown = middle.Shown with { X = left } };
+    }
+
     private static int Left(Size source, double centre)
     {
         var cut = source.Cut(Size.Short.Aspect);

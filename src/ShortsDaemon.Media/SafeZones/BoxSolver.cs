@@ -18,18 +18,23 @@ public static class BoxSolver
     private const double SidewaysWeight = 2;
     private const double LostWidthWeight = 0.5;
 
-    private static readonly Box Area = Box.Frame.Inside(Margin);
-
     /// <param name="wishes">Most important first.</param>
     /// <param name="taken">Masks, and what else has its place already.</param>
     /// <returns>Places by name; what found no room is missing.</returns>
-    public static IReadOnlyDictionary<string, Box> Place(IEnumerable<Wish> wishes, IEnumerable<Box> taken)
+    public static IReadOnlyDictionary<string, Box> Place(IEnumerable<Wish> wishes, IEnumerable<Box> taken) =>
+        Place(wishes, taken, Box.Frame);
+
+    /// <param name="wishes">Most important first.</param>
+    /// <param name="taken">Masks, and what else has its place already.</param>
+    /// <param name="frame">Of another picture than that of a Short.</param>
+    public static IReadOnlyDictionary<string, Box> Place(IEnumerable<Wish> wishes, IEnumerable<Box> taken, Box frame)
     {
+        var area = frame.Inside(Margin);
         List<Box> full = [.. taken];
         Dictionary<string, Box> places = [];
         foreach (var wish in wishes)
         {
-            if (Nearest(wish, full) is not { } place)
+            if (Nearest(wish, full, area) is not { } place)
                 continue;
             places[wish.Name] = place;
             full.Add(place);
@@ -37,13 +42,13 @@ public static class BoxSolver
         return places;
     }
 
-    private static Box? Nearest(Wish wish, List<Box> full)
+    private static Box? Nearest(Wish wish, List<Box> full, Box area)
     {
         Box? best = null;
         var least = double.PositiveInfinity;
         for (var width = wish.Width; width >= Math.Max(1, wish.LeastWidth); width -= Step)
         {
-            foreach (var place in Candidates(wish, width, full))
+            foreach (var place in Candidates(wish, width, full, area))
             {
                 var cost = Cost(wish, place);
                 if (cost < least && !full.Exists(place.Overlaps))
@@ -53,16 +58,16 @@ public static class BoxSolver
         return best;
     }
 
-    private static IEnumerable<Box> Candidates(Wish wish, int width, List<Box> full)
+    private static IEnumerable<Box> Candidates(Wish wish, int width, List<Box> full, Box area)
     {
         var lefts = Within(
-            Area.X,
-            Area.Right - width,
+            area.X,
+            area.Right - width,
             [wish.CentreX - width / 2, .. full.Select(box => box.Right), .. full.Select(box => box.X - width)]
         );
         var tops = Within(
-            Area.Y,
-            Area.Bottom - wish.Height,
+            area.Y,
+            area.Bottom - wish.Height,
             [
                 wish.CentreY - wish.Height / 2,
                 .. full.Select(box => box.Bottom),

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Faces;
+using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Processes;
 
@@ -13,42 +15,76 @@ public sealed class RecordingSketcher
     private const int LongestSeconds = 600;
     private const double ManyPictures = 20;
 
-    private readonly FFmpeg _ffmpeg;
+    // Two a second show open eyes after a blink; more than so many cost more than they are worth.
+    private const int LeastStillStep = Sketch.Rate / 2;
+    private const int MostStills = 40;
+    private const int StillSide = 270;
 
-    public RecordingSketcher(ProcessRunner processes, Func<ToolPaths> tools) => _ffmpeg = new FFmpeg(processes, tools);
+    private readonly FFmpeg _ffmpeg;
+    private readonly FaceModel? _faces;
+
+    /// <param name="faces">Where it finds faces, the sketch has pictures that are large enough for them; null: never.</param>
+    public RecordingSketcher(ProcessRunner processes, Func<ToolPaths> tools, FaceModel? faces = null) =>
+        (_ffmpeg, _faces) = (new FFmpeg(processes, tools), faces);
 
     /// <param name="path">The recording.</param>
     /// <param name="info">What was probed of it.</param>
-    /// <param name="scratch">Where two files may lie meanwhile: a path without ending, in a folder that exists.</param>
+    /// <param name="scratch">Where three files may lie meanwhile: a path without ending, in a folder that exists.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="RefusedMediaException">The recording's fault.</exception>
-    /// <exception cref="DiskFullException">No room for the two files.</exception>
+    /// <exception cref="DiskFullException">No room for the files.</exception>
     /// <exception cref="ProcessFailedException">ffmpeg's fault.</exception>
     public async Task<Sketch> MakeAsync(string path, MediaInfo info, string scratch, CancellationToken cancel)
     {
-        var (pictures, sound) = (scratch + ".grey", scratch + ".pcm");
+        var (pictures, sound, stills) = (scratch + ".grey", scratch + ".pcm", scratch + ".stills");
+        var step = _faces is { } faces && faces.Look().Problem is null ? StillStep(info) : 0;
         try
         {
-            var command = new ProcessCommand(_ffmpeg.Program, [.. Arguments(path, info, pictures, sound)])
+            var command = new ProcessCommand(_ffmpeg.Program, [.. Arguments(path, info, step, pictures, sound, stills)])
             {
                 LowPriority = true,
             };
             await _ffmpeg.RunAsync(command, OutputHandlers.None, encoder: null, cancel);
             var samples = MemoryMarshal.Cast<byte, short>(await ReadAsync(sound, cancel)).ToArray();
-            return new Sketch(await ReadAsync(pictures, cancel), samples);
+            return new Sketch(await ReadAsync(pictures, cancel), samples)
+            {
+                Stills = Cut(await ReadAsync(stills, cancel), StillSize(info)),
+                StillStep = Math.Max(1, step),
+            };
         }
         finally
         {
             File.Delete(pictures);
             File.Delete(sound);
+            File.Delete(stills);
         }
     }
 
-    private static IEnumerable<string> Arguments(string path, MediaInfo info, string pictures, string sound)
+    /// <param name="path">The recording.</param>
+    /// <param name="info">What was probed of it.</param>
+    /// <param name="step">Each picture of this number is a still, too; 0: none.</param>
+    /// <param name="pictures">Where they are written.</param>
+    /// <param name="sound">Where it is written.</param>
+    /// <param name="stills">Where they are written.</param>
+    internal static IEnumerable<string> Arguments(
+        string path,
+        MediaInfo info,
+        int step,
+        string pictures,
+        string sound,
+        string stills
+    )
     {
         var longest = LongestSeconds.ToString(CultureInfo.InvariantCulture);
-        var graph =
-            $"[0:{info.RequirePicture().Index}]fps={Sketch.Rate}:start_time=0,scale={Sketch.Side}:{Sketch.Side}:flags=area,format=gray[v]";
+        var small = $"scale={Sketch.Side}:{Sketch.Side}:flags=area,format=gray[v]";
+        var graph = $"[0:{info.RequirePicture().Index}]fps={Sketch.Rate}:start_time=0,";
+        graph +=
+            step == 0
+                ? small
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"split[p][q];[p]{small};[q]framestep={step},scale={StillSize(info)}:flags=area,format=gray[s]"
+                );
         if (info.Sound is { } track)
             graph +=
                 $";[0:{track.Index}]aresample={Sketch.SampleRate}:async=1:first_pts=0,aformat=sample_fmts=s16:channel_layouts=mono[a]";
@@ -62,13 +98,46 @@ public sealed class RecordingSketcher
             .. InputArguments.For(path),
             .. (string[])["-filter_complex", graph],
             .. (string[])["-map", "[v]", "-t", longest, "-f", "rawvideo", InputArguments.Url(pictures)],
+            .. step == 0
+                ? Array.Empty<string>()
+                :
+                [
+                    "-map",
+                    "[s]",
+                    "-frames:v",
+                    MostStills.ToString(CultureInfo.InvariantCulture),
+                    "-f",
+                    "rawvideo",
+                    InputArguments.Url(stills),
+                ],
             .. info.Sound is null
                 ? Array.Empty<string>()
                 : ["-map", "[a]", "-t", longest, "-f", "s16le", InputArguments.Url(sound)],
         ];
     }
 
-    // Without sound there is no second file.
+    internal static int StillStep(MediaInfo info) =>
+        Math.Max(LeastStillStep, (int)Math.Ceiling(info.Duration.TotalSeconds * Sketch.Rate / MostStills));
+
+    private static Size StillSize(MediaInfo info)
+    {
+        var size = SourcePicture.SizeOf(info.RequirePicture());
+        var factor = (double)StillSide / Math.Min(size.Width, size.Height);
+        return factor < 1 ? size.Scaled(factor) : size;
+    }
+
+    private static List<GreyFrame> Cut(byte[] stills, Size size)
+    {
+        var length = size.Width * size.Height;
+        return
+        [
+            .. Enumerable
+                .Range(0, stills.Length / length)
+                .Select(i => new GreyFrame(size.Width, size.Height, stills[(i * length)..((i + 1) * length)])),
+        ];
+    }
+
+    // What was not asked for, or is not in the recording, has no file.
     private static async Task<byte[]> ReadAsync(string path, CancellationToken cancel) =>
         File.Exists(path) ? await File.ReadAllBytesAsync(path, cancel) : [];
 }

@@ -1,3 +1,5 @@
+using ShortsDaemon.Media.Faces;
+
 namespace ShortsDaemon.Media.Sketches;
 
 /// <summary>A recording in little: small grey pictures, squeezed to a square, and narrow sound by the same clock.</summary>
@@ -22,6 +24,11 @@ public sealed class Sketch(byte[] pictures, short[] sound)
     public int Count => pictures.Length / Pixels;
 
     public bool HasSound => sound.Length > 0;
+
+    /// <summary>Some of the pictures, larger and in their own shape: each <see cref="StillStep"/>th, from the first on; may be none.</summary>
+    internal IReadOnlyList<GreyFrame> Stills { get; init; } = [];
+
+    internal int StillStep { get; init; } = 1;
 
     internal ReadOnlySpan<byte> Picture(int index) => pictures.AsSpan(index * Pixels, Pixels);
 

@@ -37,6 +37,32 @@ public sealed class OverlayStep(FontFinder fonts)
         }
     }
 
+    /// <param name="order">What is to be made.</param>
+    /// <param name="remarks">Takes why nothing could be drawn, in words.</param>
+    /// <returns>Null: there is no text for the thumbnails.</returns>
+    public ThumbnailPainter? ThumbnailPainterOf(ShortOrder order, List<string> remarks)
+    {
+        var render = order.Render;
+        var text = OverlayWords.Fill(render.ThumbnailText, order.Words);
+        return text.Length == 0 ? null : PaintAsync;
+
+        async Task<bool> PaintAsync(string folder, ThumbnailPlaces places, CancellationToken cancel)
+        {
+            try
+            {
+                var set = await fonts.FindAsync(render.FontFile, cancel);
+                var texts = ThumbnailText.Make(text, set, PlatformMasks.Of(render.Platforms), places);
+                await OverlayFiles.WriteAsync(texts, folder, cancel);
+                return true;
+            }
+            catch (FontException e)
+            {
+                remarks.Add($"no text is drawn on the thumbnails: {e.Message}");
+                return false;
+            }
+        }
+    }
+
     private static bool IsEmpty(OverlayRequest request) =>
         request is { Transcript: null, Hook: "", Credit: "", ShowZones: false };
 

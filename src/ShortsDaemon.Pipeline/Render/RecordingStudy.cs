@@ -3,12 +3,18 @@ using ShortsDaemon.Media.Captions.Transcripts;
 using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Media.Sketches;
+using ShortsDaemon.Media.Thumbnails;
 using ShortsDaemon.Pipeline.Gate;
 
 namespace ShortsDaemon.Pipeline.Render;
 
 /// <summary>Looks at a recording and listens to it before it is rendered: which part is worth showing, and what is said in it.</summary>
-public sealed class RecordingStudy(MediaProbe probe, RecordingSketcher sketcher, Transcription transcription)
+public sealed class RecordingStudy(
+    MediaProbe probe,
+    RecordingSketcher sketcher,
+    ThumbnailFinder thumbnails,
+    Transcription transcription
+)
 {
     /// <exception cref="Media.RefusedMediaException">It cannot become a Short.</exception>
     /// <exception cref="Flow.UnavailableException">A recogniser is down, and it is worth waiting for it.</exception>
@@ -27,7 +33,7 @@ public sealed class RecordingStudy(MediaProbe probe, RecordingSketcher sketcher,
         var isLoop = order.Render.Loop && IsLoop(from, to, rules, remarks);
         // Of a loop the first moment is seen at the end only.
         var shown = isLoop ? new Cut(from + LoopEnding.Crossing, to, "") : cut;
-        return new Studied(info, sketch, cut, ThumbnailMoment.Find(sketch, shown), shown?.Length ?? info.Duration)
+        return new Studied(info, sketch, cut, thumbnails.Find(sketch, shown), shown?.Length ?? info.Duration)
         {
             IsLoop = isLoop,
             Transcript = (shown is null ? said : said?.Cut(shown.From, shown.To)) is { Words.Count: > 0 } heard
@@ -49,9 +55,9 @@ public sealed class RecordingStudy(MediaProbe probe, RecordingSketcher sketcher,
 /// <param name="Probed">What the recording is.</param>
 /// <param name="Sketch">The recording in little.</param>
 /// <param name="Cut">What is taken of it; null: all.</param>
-/// <param name="ThumbnailAt">Time of the best thumbnail in the Short; null: the maker finds one.</param>
+/// <param name="Thumbnail">The best one; null: the maker finds one.</param>
 /// <param name="Length">Length of the Short.</param>
-public sealed record Studied(MediaInfo Probed, Sketch Sketch, Cut? Cut, TimeSpan? ThumbnailAt, TimeSpan Length)
+public sealed record Studied(MediaInfo Probed, Sketch Sketch, Cut? Cut, Thumbnail? Thumbnail, TimeSpan Length)
 {
     /// <summary>Its end crosses into its beginning.</summary>
     public bool IsLoop { get; init; }

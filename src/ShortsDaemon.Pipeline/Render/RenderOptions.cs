@@ -44,6 +44,9 @@ public sealed record RenderOptions
     /// <summary>Small text from beginning to end, with names in braces; empty: none.</summary>
     public string Credit { get; init; } = "";
 
+    /// <summary>Large text on both thumbnails, with names in braces; empty: none.</summary>
+    public string ThumbnailText { get; init; } = "";
+
     /// <summary>Font of all texts, a .ttf or .otf file; empty: the system's bold sans-serif.</summary>
     [RelativePath(PathBase.DeclaringFile)]
     public string FontFile { get; init; } = "";

@@ -1,5 +1,6 @@
 using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Media.Fingerprints;
+using ShortsDaemon.Media.Thumbnails;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Disk;
 using ShortsDaemon.Pipeline.Flow;
@@ -54,7 +55,7 @@ public sealed class RenderStage(
         FlowMeter.Encoded(item, made.Encoder);
         return new Outcome.Advanced
         {
-            Note = NoteOf(made, remarks),
+            Note = NoteOf(made, studied.Thumbnail, remarks),
             Record = (db, row, token) =>
             {
                 db.Renditions.Add(Describe(row, context.Channel.Render, studied, made));
@@ -100,7 +101,9 @@ public sealed class RenderStage(
             Music = await music.FindAsync(render, remarks, cancel),
             Loop = studied.IsLoop,
             MaxBytes = SizeLimit.Of(context.Item.Channel, context.Channel.Destinations)?.Bytes,
-            ThumbnailAt = studied.ThumbnailAt,
+            ThumbnailAt = studied.Thumbnail?.At,
+            ThumbnailFaces = studied.Thumbnail?.Faces ?? [],
+            ThumbnailText = overlays.ThumbnailPainterOf(order, remarks),
             Threads = encoding.ThreadsFor(lanes.Encode.Waiting),
             TimeLimit = TimeSpan.FromSeconds(encoding.TimeLimitSeconds),
             StallLimit = TimeSpan.FromSeconds(encoding.StallSeconds),
@@ -110,9 +113,10 @@ public sealed class RenderStage(
         return (request, remarks);
     }
 
-    private static string? NoteOf(MadeShort made, IEnumerable<string> remarks)
+    private static string? NoteOf(MadeShort made, Thumbnail? thumbnail, IEnumerable<string> remarks)
     {
-        var notes = made.LayoutReason is { } reason ? remarks.Prepend($"layout {made.Layout}: {reason}") : remarks;
+        var layout = made.LayoutReason is { } reason ? $"layout {made.Layout}: {reason}" : null;
+        IEnumerable<string> notes = [.. new[] { layout, thumbnail?.Reason }.OfType<string>(), .. remarks];
         return string.Join("; ", notes) is { Length: > 0 } note ? note : null;
     }
 

@@ -4,6 +4,7 @@ using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Fingerprints;
 using ShortsDaemon.Media.Sketches;
+using ShortsDaemon.Media.Thumbnails;
 
 namespace ShortsDaemon.IntegrationTests.Media;
 
@@ -25,7 +26,11 @@ public sealed class CutTests
         Assert.That(cut!.From.TotalSeconds, Is.EqualTo(1).Within(0.13), cut.Reason);
         Assert.That(cut.To.TotalSeconds, Is.EqualTo(6).Within(0.3), cut.Reason);
 
-        var request = Studio.Request(file) with { Cut = cut, ThumbnailAt = ThumbnailMoment.Find(sketch, cut) };
+        var request = Studio.Request(file) with
+        {
+            Cut = cut,
+            ThumbnailAt = ThumbnailMoments.Best(sketch, cut, 1)[0].At,
+        };
         var take = await MakeAsync(request);
 
         ShortContract.Check(take, new(30, 1), cut.Length.TotalSeconds);

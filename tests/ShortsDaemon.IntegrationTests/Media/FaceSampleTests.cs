@@ -5,6 +5,8 @@ using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Media.Faces;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Framing;
+using ShortsDaemon.Media.Sketches;
+using ShortsDaemon.Media.Thumbnails;
 
 namespace ShortsDaemon.IntegrationTests.Media;
 
@@ -26,6 +28,28 @@ public sealed class FaceSampleTests
     [TestCase("video/game_snake_444_noaudio.mp4")]
     public async Task Hardly_a_face_is_seen_in_a_game(string video) =>
         Assert.That(await ShareWithFaceAsync(video, Samples.Model), Is.LessThanOrEqualTo(0.1));
+
+    [Test]
+    public async Task The_thumbnail_shows_the_face_and_knows_where_it_is()
+    {
+        var path = Samples.Require("video/face_720p_woman_b.mp4");
+        var tools = new ToolPaths { FaceModel = Samples.Require(Samples.Model) };
+        var model = new FaceModel(() => tools);
+        var info = await Studio.Probe.ProbeAsync(path, CancellationToken.None);
+        var sketcher = new RecordingSketcher(Studio.Processes, () => tools, model);
+        var scratch = Path.Combine(Studio.NewFolder(), "sketch");
+        var sketch = await sketcher.MakeAsync(path, info, scratch, CancellationToken.None);
+
+        var started = Stopwatch.GetTimestamp();
+        var thumbnail = new ThumbnailFinder(model).Find(sketch, null)!;
+        await TestContext.Out.WriteLineAsync(
+            $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms, {thumbnail.At}, {thumbnail.Faces[0]}, {thumbnail.Reason}"
+        );
+
+        Assert.That(new Region(0.4, 0.1, 0.25, 0.55).Holds(thumbnail.Faces[0]), $"{thumbnail.Faces[0]}");
+        Assert.That(thumbnail.Faces[0].Height, Is.InRange(0.2, 0.6));
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(scratch)!), Is.Empty, "nothing is left behind");
+    }
 
     /// <summary>The face of the recording, before a game and swinging from side to side.</summary>
     [TestCase("480", TestName = "The cut holds a face that stays")]

@@ -1,3 +1,5 @@
+using ShortsDaemon.Media.SafeZones;
+
 namespace ShortsDaemon.IntegrationTests.Media;
 
 /// <summary>A JPEG of any size.</summary>
@@ -17,6 +19,19 @@ internal sealed record Still(byte[] Rgb, int Width, int Height)
         var at = (y * Width + x) * 3;
         byte[] values = [Rgb[at], Rgb[at + 1], Rgb[at + 2]];
         return ((string[])["red", "green", "blue"])[Array.IndexOf(values, values.Max())];
+    }
+
+    /// <summary>The px of which all colours are lighter than that, 0–255, and the box around them.</summary>
+    public (Box Box, int Count) BrighterThan(int light)
+    {
+        int[] bright =
+        [
+            .. Enumerable.Range(0, Width * Height).Where(i => Rgb.AsSpan(3 * i, 3).ToArray().Min() > light),
+        ];
+        if (bright.Length == 0)
+            return default;
+        var (left, top) = (bright.Min(i => i % Width), bright[0] / Width);
+        return (new Box(left, top, bright.Max(i => i % Width) + 1 - left, bright[^1] / Width + 1 - top), bright.Length);
     }
 
     // The probe takes recordings only.

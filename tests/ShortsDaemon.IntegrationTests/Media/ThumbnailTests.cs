@@ -1,6 +1,10 @@
 using NUnit.Framework;
 using ShortsDaemon.Media;
+using ShortsDaemon.Media.Captions;
+using ShortsDaemon.Media.Captions.Fonts;
 using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Filters;
+using ShortsDaemon.Media.SafeZones;
 
 namespace ShortsDaemon.IntegrationTests.Media;
 
@@ -63,6 +67,38 @@ public sealed class ThumbnailTests
         Assert.That(wide.At(first.Item1, first.Item2), Is.EqualTo("green"));
         Assert.That(wide.At(last.Item1, last.Item2), Is.EqualTo("green"));
         Assert.That((await Picture.ReadAsync(request.Thumbnail)).At(540, 960).R, Is.GreaterThan(200), "same moment");
+    }
+
+    [Test]
+    public async Task A_text_stands_on_both_in_its_place_and_not_on_the_Short()
+    {
+        var file = await Recording.MakeAsync("plain-grey.mp4", Recording.Of("color=gray:s=640x360:r=25", null, 1));
+        var fonts = await new FontFinder(Studio.Processes).FindAsync("", CancellationToken.None);
+        ThumbnailTexts? texts = null;
+        var request = Studio.Request(file) with
+        {
+            ThumbnailFaces = [new Region(0.4, 0.6, 0.2, 0.3)],
+            ThumbnailText = async (folder, places, cancel) =>
+            {
+                texts = ThumbnailText.Make("What a day!", fonts, PlatformMasks.Of([]), places);
+                await OverlayFiles.WriteAsync(texts, folder, cancel);
+                return true;
+            },
+        };
+        using var encoders = Studio.Encoders();
+        var maker = new ShortMaker(Studio.Processes, Studio.Probe, encoders, () => new ToolPaths());
+        await maker.MakeAsync(request, null, CancellationToken.None);
+
+        var plain = await Picture.ReadAsync(request.Video);
+        var drawn = plain.ApartFrom(await Picture.ReadAsync(request.Thumbnail), 60);
+        Assert.That(plain.ApartFrom(await Picture.ReadAsync(request.Video, 0.5), 10).Count, Is.Zero, "the Short");
+        Assert.That(plain.LightAt(540, 960), Is.EqualTo(plain.LightAt((int)texts!.UprightBox.CentreX, 450)).Within(4));
+        Assert.That(texts.UprightBox.Contains(drawn.Box), $"{drawn.Box} in {texts.UprightBox}");
+        Assert.That(drawn.Box.Width, Is.EqualTo(texts.UprightBox.Width).Within(50), "as wide as was measured");
+        var wide = (await Still.ReadAsync(request.WideThumbnail)).BrighterThan(200);
+        Assert.That(texts.WideBox.Contains(wide.Box), $"{wide.Box} in {texts.WideBox}");
+        Assert.That(wide.Count, Is.GreaterThan(5000));
+        Assert.That(texts.WideBox.Overlaps(new Box(512, 432, 256, 216)), Is.False, "the face");
     }
 
     [Test]

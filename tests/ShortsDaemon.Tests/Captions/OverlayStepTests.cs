@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using ShortsDaemon.Media;
+using ShortsDaemon.Media.Captions;
 using ShortsDaemon.Media.Captions.Fonts;
 using ShortsDaemon.Media.Captions.Speech;
 using ShortsDaemon.Media.Captions.Transcripts;
@@ -119,6 +120,44 @@ internal sealed class OverlayStepTests
             drawn.Remarks.Single(),
             Does.StartWith($"no texts are drawn: the font '{_folder["talk.mp4"]}' cannot")
         );
+    }
+
+    [TestCase("{title} {broadcaster}?!", "MY TALK ?!")]
+    [TestCase("{broadcaster}", null)]
+    [TestCase("", null)]
+    public async Task The_thumbnails_have_a_text_of_their_own(string template, string? shown)
+    {
+        var render = new RenderOptions { FontFile = _folder["font.ttf"], ThumbnailText = template };
+
+        var (drawn, remarks) = await TitleAsync(render);
+
+        Assert.That(drawn, Is.EqualTo(shown is not null));
+        Assert.That(remarks, Is.Empty);
+        Assert.That(File.Exists(_folder["overlay.ass"]), Is.False);
+        foreach (var name in shown is null ? Array.Empty<string>() : ["thumbnail.ass", "wide.ass"])
+            Assert.That(
+                (await File.ReadAllTextAsync(_folder[name])).Replace(@"\N", " ", StringComparison.Ordinal),
+                Does.Contain(shown).And.Contain("Test Sans")
+            );
+    }
+
+    [Test]
+    public async Task A_font_that_is_none_costs_the_text_of_the_thumbnails_and_is_told()
+    {
+        var (drawn, remarks) = await TitleAsync(new() { FontFile = _folder["talk.mp4"], ThumbnailText = "Wow" });
+
+        Assert.That(drawn, Is.False);
+        Assert.That(remarks.Single(), Does.StartWith("no text is drawn on the thumbnails: the font '"));
+    }
+
+    private async Task<(bool Drawn, IReadOnlyList<string> Remarks)> TitleAsync(RenderOptions render)
+    {
+        var order = new ShortOrder(_folder["talk.mp4"], _folder.Root, render, name => name == "title" ? "My talk" : "");
+        var step = new OverlayStep(new FontFinder(new ProcessRunner(TimeProvider.System, "test")));
+        List<string> remarks = [];
+        var painter = step.ThumbnailPainterOf(order, remarks);
+        var places = new ThumbnailPlaces([], []);
+        return (painter is not null && await painter(_folder.Root, places, CancellationToken.None), remarks);
     }
 
     [Test]

@@ -83,6 +83,7 @@ public sealed partial class FiltersCheckTests
                 new("/a.mp4", picture, sound, TimeSpan.FromSeconds(12), layout, new(30, 1), 0, new X264(), 0)
                 {
                     HasOverlay = true,
+                    HasThumbnailText = true,
                     Cut = cut,
                     Music = music,
                     LoopFrames = cut is null ? 0 : 12,

@@ -103,6 +103,20 @@ public sealed class ShortCommandTests
     }
 
     [Test]
+    public void The_text_of_the_thumbnails_is_drawn_on_both_and_never_on_the_Short()
+    {
+        const string jpeg = "scale=out_range=pc,format=yuvj420p";
+        var titled = Picture
+            .Replace(jpeg + "[thumbnail]", "ass=thumbnail.ass:fontsdir=fonts," + jpeg + "[thumbnail]")
+            .Replace(jpeg + "[wide]", "ass=wide.ass:fontsdir=fonts," + jpeg + "[wide]");
+
+        Assert.That(
+            Line(Plan with { HasThumbnailText = true, Folder = "/scratch" }),
+            Is.EqualTo(Start + Input + "-filter_complex " + titled + Heard + Output(Encoder(new X264())))
+        );
+    }
+
+    [Test]
     public void Golden_sound_anew()
     {
         var silent = Resound(Plan with { Sound = null });

@@ -27,6 +27,7 @@ internal sealed class RenderCheckTests
     }
 
     [TestCase(""" "Hook": "{titel}" """, "", "Channels:inbox:Render:Hook", "{titel} is not known here")]
+    [TestCase(""" "ThumbnailText": "{gane}" """, "", "Channels:inbox:Render:ThumbnailText", "{gane} is not known here")]
     [TestCase(""" "Credit": "{credit}" """, "", "Channels:inbox:Render:Credit", "{credit} stands for nothing here")]
     [TestCase(
         """ "Captions": { "Transcriber": "Whisper" } """,

@@ -87,23 +87,6 @@ internal sealed class CutFinderTests
         Assert.That(CutFinder.Find(new Sketch([], []), TimeSpan.FromSeconds(60), Rules), Is.Null);
     }
 
-    [Test]
-    public void The_thumbnail_is_sharp_and_neither_black_nor_in_a_change()
-    {
-        // Flat, then rich and still, then black.
-        var at = ThumbnailMoment.Find(DrawnRecording.Of("F4 S4 B4"), null)!.Value.TotalSeconds;
-        Assert.That(at, Is.InRange(4.1, 7.9));
-    }
-
-    [Test]
-    public void The_thumbnail_is_told_by_the_clock_of_the_Short()
-    {
-        var cut = new Cut(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(9), "");
-        var at = ThumbnailMoment.Find(DrawnRecording.Of("S3 F3 S3"), cut)!.Value.TotalSeconds;
-        Assert.That(at, Is.InRange(3.1, 5.9));
-        Assert.That(ThumbnailMoment.Find(new Sketch([], []), null), Is.Null);
-    }
-
     private static Cut? Find(string recording, CutRules? rules = null)
     {
         var sketch = DrawnRecording.Of(recording);

@@ -16,6 +16,7 @@ internal sealed class RenderCheck(ProblemList problems)
         {
             check.Template(channel.Render.Hook, $"Channels:{name}:Render:Hook");
             check.Template(channel.Render.Credit, $"Channels:{name}:Render:Credit");
+            check.Template(channel.Render.ThumbnailText, $"Channels:{name}:Render:ThumbnailText");
             check.Music(channel.Render.Music, $"Channels:{name}:Render:Music");
         }
         check.Address(options.Transcription.OpenAi.Url, $"{Section}:OpenAi:Url");
