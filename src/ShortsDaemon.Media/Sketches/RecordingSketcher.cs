@@ -17,7 +17,7 @@ public sealed class RecordingSketcher
 
     // Two a second show open eyes after a blink; more than so many cost more than they are worth.
     private const int LeastStillStep = Sketch.Rate / 2;
-    private const int MostStills = 40;
+    private const int MostStills = 24;
     private const int StillSide = 270;
 
     private readonly FFmpeg _ffmpeg;
