@@ -9,8 +9,9 @@ internal sealed class CloserLook(KnownPictures known, NewPictures fresh)
     private const int Cells = Grid * Grid;
     private const int Second = Fingerprint.PicturesPerSecond;
 
-    // Any two pictures have so little in common.
+    // One may be cut out of the other, but corners of any two pictures may agree by chance.
     private const double SmallestPart = 0.2;
+    private const double SmallestShare = 0.75;
 
     private const int Rounds = 2;
     private const double Gain = 0.003;
@@ -32,7 +33,7 @@ internal sealed class CloserLook(KnownPictures known, NewPictures fresh)
     {
         var (timing, mirrored) = (match.Timing, match.IsMirrored);
         var (old, part) = match.Placing.Common();
-        if (new[] { old.Width, old.Height, part.Width, part.Height }.Min() < SmallestPart)
+        if (!IsEnough(old.Width, part.Width) || !IsEnough(old.Height, part.Height))
             return null;
         var place = fresh.Place(part, mirrored);
         var second = (int)Math.Round(Sketch.Rate / timing.Speed);
@@ -106,6 +107,9 @@ internal sealed class CloserLook(KnownPictures known, NewPictures fresh)
 
     private PictureMatch Better(PictureMatch best, PictureMatch other) =>
         Look(other) is { } match && match.Likeness > best.Likeness ? match : best;
+
+    private static bool IsEnough(double known, double fresh) =>
+        Math.Min(known, fresh) >= SmallestPart && Math.Max(known, fresh) >= SmallestShare;
 
     private static double Looks(float[] a, float[] b)
     {

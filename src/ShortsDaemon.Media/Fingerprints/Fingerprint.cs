@@ -44,11 +44,7 @@ public sealed class Fingerprint
     {
         const int Step = Sketch.Rate / PicturesPerSecond;
         var lit = Part.Lit(sketch);
-        var all = new LightSums(
-            Sketch.Side,
-            sketch.Count / Step,
-            (picture, at) => sketch.Picture(picture * Step)[at]
-        );
+        var all = new LightSums(Sketch.Side, sketch.Count / Step, (picture, at) => sketch.Picture(picture * Step)[at]);
         var small = new byte[all.Count * PerPicture];
         Span<float> cells = stackalloc float[PerPicture];
         for (var i = 0; i < all.Count; i++)

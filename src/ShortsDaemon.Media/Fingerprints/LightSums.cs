@@ -45,7 +45,8 @@ internal sealed class LightSums
         {
             Line(picture, part, y + 1, below);
             for (var x = 0; x < grid; x++)
-                cells[y * grid + (mirrored ? grid - 1 - x : x)] = (below[x + 1] - below[x] - above[x + 1] + above[x]) / area;
+                cells[y * grid + (mirrored ? grid - 1 - x : x)] =
+                    (below[x + 1] - below[x] - above[x + 1] + above[x]) / area;
             below.CopyTo(above);
         }
     }

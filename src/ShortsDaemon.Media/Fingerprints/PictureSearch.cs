@@ -66,7 +66,11 @@ internal sealed class PictureSearch(Sketch sketch)
         {
             var fewest = Fewest(known.Sums.Count, _pictures.Sums.Count, speed);
             var step = new Timing(0, speed).Step;
-            for (var start = (int)((fewest - old.Count) * step); start <= fresh.Count - fewest * step + step; start += Stride)
+            for (
+                var start = (int)((fewest - old.Count) * step);
+                start <= fresh.Count - fewest * step + step;
+                start += Stride
+            )
             {
                 var timing = new Timing(start, speed);
                 var (first, end) = timing.Common(old.Count, fresh.Count);
