@@ -11,7 +11,7 @@ internal sealed class CloserLook(KnownPictures known, NewPictures fresh)
 
     // One may be cut out of the other, but corners of any two pictures may agree by chance.
     private const double SmallestPart = 0.2;
-    private const double SmallestShare = 0.75;
+    private const double SmallestShare = 0.85;
 
     private const int Rounds = 2;
     private const double Gain = 0.003;

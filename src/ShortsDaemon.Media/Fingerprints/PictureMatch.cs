@@ -9,7 +9,7 @@ internal sealed record PictureMatch(double Likeness, Placing Placing, bool IsMir
 {
     // Measured: copies 0.63 and more, different recordings of cameras and games 0.49 at most.
     private const double AlikeMoves = 0.6;
-    private const double AlikeLooks = 0.25;
+    private const double AlikeLooks = 0.2;
     private const double TellingCells = 45;
 
     // Where the sounds agree.
