@@ -3,41 +3,56 @@ using ShortsDaemon.Media.Sketches;
 
 namespace ShortsDaemon.Media.Fingerprints;
 
-/// <summary>What a recording looks and sounds like, small enough to keep: about 250 bytes for each second.</summary>
+/// <summary>What a recording looks and sounds like, small enough to keep: about 370 bytes for each second.</summary>
 public sealed class Fingerprint
 {
-    internal Fingerprint(ulong[][] pictures, uint[] sound) => (PictureWords, Sound) = (pictures, sound);
+    /// <summary>Width and height of a picture in px.</summary>
+    internal const int Side = 12;
 
-    internal ulong[][] PictureWords { get; }
+    internal const int PicturesPerSecond = 2;
+
+    // Before the pictures. What was saved in another form says nothing.
+    private const byte Form = 2;
+    private const int PerPicture = Side * Side;
+
+    private Fingerprint(byte[] pictures, uint[] sound) => (Pictures, Sound) = (pictures, sound);
+
+    /// <summary>Grey, one after another, black bars left out.</summary>
+    internal byte[] Pictures { get; }
 
     internal uint[] Sound { get; }
 
-    /// <summary>There is something to compare.</summary>
-    public bool IsTelling => PictureWords[0].Length > 0;
+    internal int Count => Pictures.Length / PerPicture;
 
-    public static Fingerprint Of(Sketch sketch) =>
-        new(Fingerprints.PictureWords.Of(sketch), SoundWords.Of(sketch.Sound));
+    /// <summary>There is something to compare.</summary>
+    public bool IsTelling => Pictures.Length > 0;
+
+    public static Fingerprint Of(Sketch sketch) => new(Small(sketch), SoundWords.Of(sketch.Sound));
 
     /// <summary>Bytes to keep: pictures and sound.</summary>
     public (byte[] Pictures, byte[] Sound) Save() =>
-        (
-            [.. PictureWords.SelectMany(words => MemoryMarshal.AsBytes<ulong>(words).ToArray())],
-            MemoryMarshal.AsBytes<uint>(Sound).ToArray()
-        );
+        ([Form, .. Pictures], MemoryMarshal.AsBytes<uint>(Sound).ToArray());
 
     /// <param name="pictures">As saved.</param>
     /// <param name="sound">As saved.</param>
-    public static Fingerprint Load(ReadOnlySpan<byte> pictures, ReadOnlySpan<byte> sound)
+    public static Fingerprint Load(ReadOnlySpan<byte> pictures, ReadOnlySpan<byte> sound) =>
+        pictures.Length % PerPicture == 1 && pictures[0] == Form
+            ? new(pictures[1..].ToArray(), MemoryMarshal.Cast<byte, uint>(sound).ToArray())
+            : new([], []);
+
+    private static byte[] Small(Sketch sketch)
     {
-        var words = MemoryMarshal.Cast<byte, ulong>(pictures).ToArray();
-        var length = words.Length / Fingerprints.PictureWords.Parts;
-        return new(
-            [
-                .. Enumerable
-                    .Range(0, Fingerprints.PictureWords.Parts)
-                    .Select(i => words[(i * length)..((i + 1) * length)]),
-            ],
-            MemoryMarshal.Cast<byte, uint>(sound).ToArray()
-        );
+        const int Step = Sketch.Rate / PicturesPerSecond;
+        var lit = Part.Lit(sketch);
+        var all = new LightSums(Sketch.Side, sketch.Count / Step, (picture, at) => sketch.Picture(picture * Step)[at]);
+        var small = new byte[all.Count * PerPicture];
+        Span<float> cells = stackalloc float[PerPicture];
+        for (var i = 0; i < all.Count; i++)
+        {
+            all.Cells(i, lit, mirrored: false, Side, cells);
+            for (var cell = 0; cell < PerPicture; cell++)
+                small[i * PerPicture + cell] = (byte)Math.Clamp(MathF.Round(cells[cell]), 0, 255);
+        }
+        return small;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class Scene
             {
                 var across = (view.IsMirrored ? Side - 1 - x : x) / (double)Side;
                 var light = Light(
-                    0.5 + (across - 0.5) * view.Width,
+                    0.5 + view.Aside + (across - 0.5) * view.Width,
                     0.5 + (y / (double)Side - 0.5) * view.Height,
                     view.IsFrozen ? 0 : time
                 );
@@ -112,6 +112,9 @@ internal sealed record View
     /// <summary>Share of the scene that is seen, from its middle.</summary>
     public double Width { get; init; } = 1;
     public double Height { get; init; } = 1;
+
+    /// <summary>How far the middle of what is seen is from that of the scene.</summary>
+    public double Aside { get; init; }
     public bool IsMirrored { get; init; }
     public bool IsMute { get; init; }
     public bool IsFrozen { get; init; }
