@@ -7,7 +7,7 @@ namespace ShortsDaemon.Media.Fingerprints;
 /// <param name="Timing">Where in time.</param>
 internal sealed record PictureMatch(double Likeness, Placing Placing, bool IsMirrored, Timing Timing)
 {
-    // Measured: copies 0.63 and more, different recordings of cameras and games 0.49 at most.
+    // Measured: copies 0.60 and more, different recordings of cameras and games 0.42 at most (docs/duplicates.md).
     private const double AlikeMoves = 0.6;
     private const double AlikeLooks = 0.2;
     private const double TellingCells = 45;

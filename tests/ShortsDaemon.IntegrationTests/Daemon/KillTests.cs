@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using NUnit.Framework;
 using ShortsDaemon.Media.Processes;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Tests;
 
 namespace ShortsDaemon.IntegrationTests.Daemon;
 

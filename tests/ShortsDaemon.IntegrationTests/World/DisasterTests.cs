@@ -5,6 +5,7 @@ using NUnit.Framework;
 using ShortsDaemon.IntegrationTests.Daemon;
 using ShortsDaemon.Media.Processes;
 using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Tests;
 
 namespace ShortsDaemon.IntegrationTests.World;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using NUnit.Framework;
 using ShortsDaemon.IntegrationTests.Daemon;
 using ShortsDaemon.Media.Processes;
+using ShortsDaemon.Tests;
 using ShortsDaemon.World.Faults;
 
 namespace ShortsDaemon.IntegrationTests.World;

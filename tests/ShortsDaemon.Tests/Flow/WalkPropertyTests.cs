@@ -57,7 +57,7 @@ internal sealed class WalkPropertyTests
 
     private static void Check(int cases, FaultKind[] kinds, Func<WalkPlan, Task> walk)
     {
-        if (Environment.GetEnvironmentVariable("SHORTSDAEMON_LONG") == "1")
+        if (Torture.IsLong)
             cases *= 35;
         var text = Environment.GetEnvironmentVariable("SHORTSDAEMON_SEED");
         var seed = text is null ? (ulong)Random.Shared.NextInt64() : ulong.Parse(text, CultureInfo.InvariantCulture);

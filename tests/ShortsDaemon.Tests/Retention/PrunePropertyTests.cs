@@ -19,7 +19,7 @@ internal sealed class PrunePropertyTests
 {
     private const int Items = 60;
     private const int Probes = 60;
-    private static readonly int Pasts = Environment.GetEnvironmentVariable("SHORTSDAEMON_LONG") == "1" ? 300 : 10;
+    private static readonly int Pasts = Torture.IsLong ? 300 : 10;
     private static readonly string[] Titles = ["what a save", "unbelievable luck", "he really did it", "the end of it"];
     private static readonly ItemState[] Ends =
     [

@@ -1,4 +1,4 @@
-namespace ShortsDaemon.IntegrationTests;
+namespace ShortsDaemon.Tests;
 
 /// <summary>Tests of many minutes: `./test --long` runs them whole, each `./test` a share of them.</summary>
 internal static class Torture
