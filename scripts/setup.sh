@@ -79,6 +79,7 @@ package_of() {
     *-ytdlp) printf yt-dlp ;;
     apt-systemd) printf systemd ;;
     apt-logrotate) printf logrotate ;;
+    *-chromium) printf chromium ;;
     dnf-prometheus) printf golang-github-prometheus ;;
     *-prometheus) printf prometheus ;;
   esac
@@ -185,6 +186,9 @@ offer_test_tools() {
   offer_test_tool promtool prometheus 'the package prometheus of your system'
   on_macos || offer_test_tool systemd-analyze systemd 'the package systemd of your system'
   on_macos || offer_test_tool logrotate logrotate 'the package logrotate of your system'
+  # Any of these does, and brew has Chromium among its casks only.
+  have chromium-browser || have google-chrome || on_macos ||
+    offer_test_tool chromium chromium 'the package chromium of your system'
 }
 
 # $1 program, $2 short name, $3 another way to install it.

@@ -96,7 +96,7 @@ internal static class PipelineSetUp
     {
         services.AddSingleton<IStage, DownloadStage>();
         services.AddSingleton<IStage, RenderStage>();
-        services.AddSingleton<IStage, GateStage>();
+        services.AddSingleton<Previews>().AddSingleton<IStage, GateStage>();
         services.AddSingleton<IStage, PublishStage>();
     }
 

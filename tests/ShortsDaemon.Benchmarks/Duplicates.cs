@@ -96,6 +96,7 @@ internal static class Duplicates
             path,
             info,
             bench.Path("sketch"),
+            threads: 0,
             CancellationToken.None
         );
 

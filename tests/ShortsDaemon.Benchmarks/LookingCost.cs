@@ -21,7 +21,7 @@ internal static class LookingCost
         await Workbench.CompareAsync(
             "Sketch and fingerprint of 30 s of 1080p60 ÷ decode",
             async () =>
-                Fingerprint.Of(await sketcher.MakeAsync(source, info, bench.Path("sketch"), CancellationToken.None)),
+                Fingerprint.Of(await sketcher.MakeAsync(source, info, bench.Path("sketch"), 0, CancellationToken.None)),
             () => DecodeAsync(bench, source),
             AllowedBefore
         );
@@ -30,7 +30,7 @@ internal static class LookingCost
         var meter = new FinishedFileMeter(bench.Processes, probe, () => new ToolPaths());
         await Workbench.CompareAsync(
             "Quality control of a Short of 30 s at 60 fps ÷ decode",
-            () => meter.MeasureAsync(made, -60, CancellationToken.None),
+            () => meter.MeasureAsync(made, -60, 0, CancellationToken.None),
             () => DecodeAsync(bench, made),
             AllowedAfter
         );

@@ -6,7 +6,7 @@ namespace ShortsDaemon.Host.Commands;
 
 /// <summary>An alert.</summary>
 /// <param name="Told">What became of telling it, for each receiver; an earlier alert of the same trouble has none of its own.</param>
-internal sealed record AlertLine(
+public sealed record AlertLine(
     long Id,
     string Rule,
     string Subject,
@@ -22,7 +22,7 @@ internal sealed record AlertLine(
 /// <param name="State">How far that is.</param>
 /// <param name="ToldAt">When it was told last.</param>
 /// <param name="Why">Why it could not be told the last time.</param>
-internal sealed record DeliveryLine(
+public sealed record DeliveryLine(
     string Receiver,
     AlertNews News,
     DeliveryState State,

@@ -6,7 +6,7 @@ namespace ShortsDaemon.Host.Commands;
 /// <summary>Writes instants the way the people of a channel read them.</summary>
 /// <param name="Zone">Zone of the channel.</param>
 /// <param name="Name">Its name.</param>
-internal sealed record ChannelClock(TimeZoneInfo Zone, string Name)
+public sealed record ChannelClock(TimeZoneInfo Zone, string Name)
 {
     public static ChannelClock Utc { get; } = new(TimeZoneInfo.Utc, "UTC");
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Commands;
-using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Encoders;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Processes;
@@ -93,8 +92,8 @@ internal static class ClipCommand
             {
                 ShowZones = parsed.GetValue(Overlay),
             };
-            var (made, cut, inspection) = await work.MakeAsync(source, video, thumbnail, render, cancel);
-            return Report(video, made, cut, inspection, parsed.GetValue(Json));
+            var (made, studied, inspection) = await work.MakeAsync(source, video, thumbnail, render, cancel);
+            return Report(video, made, studied, inspection, parsed.GetValue(Json));
         }
         catch (RefusedMediaException e)
         {
@@ -150,8 +149,9 @@ internal static class ClipCommand
             : null;
     }
 
-    private static int Report(string video, MadeShort made, Cut? cut, Inspection inspection, bool json)
+    private static int Report(string video, MadeShort made, Studied studied, Inspection inspection, bool json)
     {
+        string?[] reasons = [studied.Cut?.Reason, studied.Thumbnail?.Reason];
         var (checks, score) = (inspection.Checks, QualityScore.Of(inspection.Quality));
         var passed = checks.All(check => check.Passed);
         if (json)
@@ -164,7 +164,8 @@ internal static class ClipCommand
                     made.Encoder,
                     LengthSeconds = made.Length.TotalSeconds,
                     EncodeSeconds = made.EncodeTime.TotalSeconds,
-                    Cut = cut?.Reason,
+                    Cut = studied.Cut?.Reason,
+                    Thumbnail = studied.Thumbnail?.Reason,
                     Score = score,
                     inspection.Quality,
                     Checks = checks,
@@ -172,7 +173,7 @@ internal static class ClipCommand
             );
         else if (passed)
             Console.WriteLine(
-                $"{video}: {made.Length.TotalSeconds:0.0} s by {made.Encoder} in {made.EncodeTime.TotalSeconds:0.0} s, {LayoutWords(made)}{(cut is null ? "" : $". {cut.Reason}")}"
+                $"{video}: {made.Length.TotalSeconds:0.0} s by {made.Encoder} in {made.EncodeTime.TotalSeconds:0.0} s, {string.Join(". ", [LayoutWords(made), .. reasons.OfType<string>()])}"
             );
         foreach (var check in checks.Where(check => !check.Passed))
             Console.Error.WriteLine($"The Short did not pass {check.Check}: {check.Finding}");

@@ -1,6 +1,5 @@
 using ShortsDaemon.Media;
 using ShortsDaemon.Media.Commands;
-using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Probing;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Flow;
@@ -17,7 +16,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
 
     /// <exception cref="RefusedMediaException">The recording cannot become a Short.</exception>
     /// <exception cref="IOException">The recording is not there, or there is no room (also <see cref="UnauthorizedAccessException"/>).</exception>
-    public async Task<(MadeShort Made, Cut? Cut, Inspection Inspection)> MakeAsync(
+    public async Task<(MadeShort Made, Studied Studied, Inspection Inspection)> MakeAsync(
         string source,
         string video,
         string thumbnail,
@@ -31,7 +30,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
         var scratch = Directory.CreateTempSubdirectory("shortsdaemon-clip-").FullName;
         try
         {
-            var (made, cut) = await RenderAsync(source, request, render, scratch, cancel);
+            var (made, studied) = await RenderAsync(source, request, render, scratch, cancel);
             var inspection = await services
                 .GetRequiredService<ShortInspector>()
                 .InspectAsync(
@@ -40,6 +39,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
                     made.GainDb,
                     render.LoudnessLufs,
                     limit: null,
+                    threads: 0,
                     cancel
                 );
             if (inspection.Checks.All(check => check.Passed))
@@ -48,7 +48,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
                 WorkFolder.Finish(thumbnail);
                 WorkFolder.Finish(video);
             }
-            return (made, cut, inspection);
+            return (made, studied, inspection);
         }
         finally
         {
@@ -60,7 +60,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
     }
 
     /// <summary>Makes the Short without looking at what became of it.</summary>
-    public async Task<(MadeShort Made, Cut? Cut)> RenderAsync(
+    public async Task<(MadeShort Made, Studied Studied)> RenderAsync(
         string source,
         ShortRequest request,
         RenderOptions render,
@@ -75,6 +75,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
         request = request with
         {
             Probed = studied.Probed,
+            Heard = studied.Sketch.Heard,
             Cut = studied.Cut,
             Music = await services.GetRequiredService<MusicStep>().FindAsync(render, remarks, cancel),
             Loop = studied.IsLoop,
@@ -88,7 +89,7 @@ internal sealed class ClipWork(ServiceProvider services, EncodingOptions encodin
             made = await services.GetRequiredService<ShortMaker>().MakeAsync(request, bar.Show, cancel);
         foreach (var remark in remarks)
             await Console.Error.WriteLineAsync(remark);
-        return (made, studied.Cut);
+        return (made, studied);
     }
 
     private ShortOrder Order(string source, string scratch, RenderOptions render)

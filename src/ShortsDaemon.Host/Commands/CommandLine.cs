@@ -4,6 +4,7 @@ using ShortsDaemon.Host.Commands.Backups;
 using ShortsDaemon.Host.Commands.Import;
 using ShortsDaemon.Host.Commands.Install;
 using ShortsDaemon.Host.Commands.Rehearse;
+using ShortsDaemon.Host.Commands.Users;
 
 namespace ShortsDaemon.Host.Commands;
 
@@ -37,6 +38,7 @@ internal static class CommandLine
             DoctorCommand.Create(),
             SupportBundleCommand.Create(),
             AuthCommand.Create(),
+            UserCommand.Create(),
             HistoryCommand.Create(),
             ExplainCommand.Create(),
             ScheduleCommand.Create(),

@@ -45,7 +45,8 @@ internal static class JobCommand
         var catalog = services.GetRequiredService<MaintenanceCatalog>();
         return await DatabaseQuestion.AskAsync(
             parsed,
-            async (_, db) => Show(JobLines.Of(catalog, configuration.Live.Value, await LastAsync(db, cancel)), parsed),
+            async (_, db) =>
+                Show(JobLines.Of(catalog, configuration.Live.Value, await JobLines.LastAsync(db, cancel)), parsed),
             () => Show(JobLines.Of(catalog, configuration.Live.Value, []), parsed),
             cancel
         );
@@ -72,12 +73,6 @@ internal static class JobCommand
         return Tell(await runs.RunAsync(job, wish: null, isByHand: true, cancel), json);
     }
 
-    private static Task<List<JobRun>> LastAsync(ShortsDb db, CancellationToken cancel) =>
-        db
-            .JobRuns.AsNoTracking()
-            .Where(r => r.Id == db.JobRuns.Where(o => o.Job == r.Job).Max(o => o.Id))
-            .ToListAsync(cancel);
-
     /// <summary>Asks the daemon for it and waits until it is done.</summary>
     private static async Task<JobRun> WishAsync(
         IDbContextFactory<ShortsDb> databases,
@@ -86,16 +81,8 @@ internal static class JobCommand
     )
     {
         await Console.Error.WriteLineAsync($"The daemon is up and begins the job {job} within a minute.");
-        var wish = new JobRun
-        {
-            Job = job,
-            Outcome = JobOutcome.Wished,
-            StartedAt = TimeProvider.System.GetUtcNow(),
-            IsByHand = true,
-        };
         await using var db = await databases.CreateDbContextAsync(cancel);
-        db.JobRuns.Add(wish);
-        await db.SaveChangesAsync(cancel);
+        var wish = await JobWishes.AddAsync(db, job, TimeProvider.System.GetUtcNow(), cancel);
         while (wish.EndedAt is null)
         {
             await Task.Delay(Look, TimeProvider.System, cancel);

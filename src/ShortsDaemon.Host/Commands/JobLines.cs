@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Quartz;
 using ShortsDaemon.Host.Jobs.Maintenance;
 using ShortsDaemon.Pipeline.Configuration;
@@ -9,7 +10,7 @@ namespace ShortsDaemon.Host.Commands;
 /// <param name="Schedule">Cron expression; empty: only by hand.</param>
 /// <param name="Next">Next time of the schedule; null: none.</param>
 /// <param name="Last">Its latest run; null: it never ran.</param>
-internal sealed record JobLine(string Name, string Schedule, DateTimeOffset? Next, JobRun? Last);
+public sealed record JobLine(string Name, string Schedule, DateTimeOffset? Next, JobRun? Last);
 
 /// <summary>What `job` lists.</summary>
 internal static class JobLines
@@ -23,6 +24,13 @@ internal static class JobLines
                 last.Find(run => run.Job == job.Name)
             )),
         ];
+
+    /// <returns>The latest run of each job.</returns>
+    public static Task<List<JobRun>> LastAsync(ShortsDb db, CancellationToken cancel) =>
+        db
+            .JobRuns.AsNoTracking()
+            .Where(r => r.Id == db.JobRuns.Where(o => o.Job == r.Job).Max(o => o.Id))
+            .ToListAsync(cancel);
 
     public static void Print(IReadOnlyList<JobLine> lines)
     {

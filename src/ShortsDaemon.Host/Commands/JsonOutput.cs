@@ -5,15 +5,16 @@ using System.Text.Unicode;
 
 namespace ShortsDaemon.Host.Commands;
 
-/// <summary>What --json prints: camelCase, enums by name, one document on standard output.</summary>
+/// <summary>What --json prints and the API answers: camelCase, enums by name, one document.</summary>
 internal static class JsonOutput
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-        Converters = { new JsonStringEnumConverter() },
-    };
+    public static JsonSerializerOptions Format { get; } =
+        new(JsonSerializerDefaults.Web)
+        {
+            WriteIndented = true,
+            Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+            Converters = { new JsonStringEnumConverter() },
+        };
 
     public static void Write(object value) => Console.WriteLine(JsonSerializer.Serialize(value, Format));
 }

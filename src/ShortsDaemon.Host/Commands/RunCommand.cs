@@ -7,6 +7,10 @@ using ShortsDaemon.Host.Jobs;
 using ShortsDaemon.Host.Jobs.Watch;
 using ShortsDaemon.Host.Logging;
 using ShortsDaemon.Host.Metrics;
+using ShortsDaemon.Host.Web;
+using ShortsDaemon.Host.Web.Security;
+using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Credentials;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host.Commands;
@@ -35,6 +39,11 @@ internal static class RunCommand
         try
         {
             await warm;
+            if (WrongWithRoom(daemon) is { } wrong)
+            {
+                Log(daemon).LogCritical("{Reason}", wrong);
+                return ExitCode.Usage;
+            }
             await daemon.Services.GetRequiredService<DatabaseStart>().PrepareAsync(cancel);
             daemon.Services.GetRequiredService<FlowLog>().Start();
             daemon.Services.GetRequiredService<FaceModelLog>().Start();
@@ -64,6 +73,25 @@ internal static class RunCommand
                 );
         }
         return ExitCode.Failed;
+    }
+
+    /// <returns>Why the control room may not be opened; null: it may, or is not wanted.</returns>
+    private static string? WrongWithRoom(WebApplication daemon)
+    {
+        var (options, accounts) = (
+            daemon.Services.GetRequiredService<LiveOptions>().Value,
+            daemon.Services.GetService<Accounts>()
+        );
+        try
+        {
+            return accounts is null || !RoomAccess.IsOpen(options.Daemon) || accounts.Any
+                ? null
+                : $"Other machines can reach {options.Daemon.Urls}, and anybody there could enter the control room. Create an account (ShortsDaemon user add NAME), or set Web:Enabled to false.";
+        }
+        catch (CredentialException e)
+        {
+            return $"Who may enter the control room cannot be read: {e.Message}.";
+        }
     }
 
     // What has started already would otherwise be torn down at work, and complain. The scheduler waits for a start that
@@ -106,19 +134,25 @@ internal static class RunCommand
         builder.Services.AddShortsHealth().AddShortsMetrics();
         builder.Services.AddJobs(TimeProvider.System).AddWatchdog();
         builder.Services.AddAlerting();
+        var hasRoom = live.Value.Web.Enabled;
+        if (hasRoom)
+            builder.Services.AddControlRoom(live, CommandServices.DataOf(configuration));
         var app = builder.Build();
         app.MapShortsHealth().MapShortsMetrics();
-        Announce(app, live.Value.Daemon.DataDirectory);
+        if (hasRoom)
+            app.MapControlRoom();
+        Announce(app, live.Value.Daemon.DataDirectory, hasRoom);
         return app;
     }
 
-    private static void Announce(WebApplication app, string data)
+    private static void Announce(WebApplication app, string data, bool hasRoom)
     {
         app.Lifetime.ApplicationStarted.Register(() =>
             Log(app)
                 .LogInformation(
-                    "ShortsDaemon works in '{Data}', health at {Urls}",
+                    "ShortsDaemon works in '{Data}', {Pages}health at {Urls}",
                     data,
+                    hasRoom ? $"control room at {string.Join(", ", app.Urls)}, " : "",
                     string.Join(", ", app.Urls.Select(u => u + "/health"))
                 )
         );

@@ -52,6 +52,8 @@ internal static class LogSetUp
             .MinimumLevel.Override("Microsoft.Extensions.Diagnostics.HealthChecks", LogEventLevel.Fatal)
             // What keeps the host from starting is said by the run command, in words.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting", LogEventLevel.Fatal)
+            // It would warn that the key of the cookies lies there in plain: it signs nothing but logins of this very folder.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
             .Enrich.FromLogContext()
             .WriteTo.Async(sink =>

@@ -34,6 +34,9 @@ internal sealed partial class AnalysisLines
     public IReadOnlyList<Loudness> Loudness =>
         [.. _integrated.OrderBy(i => i.Key.Length).ThenBy(i => i.Key, StringComparer.Ordinal).Select(ToLoudness)];
 
+    /// <summary>The first of them.</summary>
+    public Loudness Heard => Loudness is [var first, ..] ? first : Analysis.Loudness.None;
+
     public void Read(string line)
     {
         // What stands elsewhere are the file's own words, its title for instance.

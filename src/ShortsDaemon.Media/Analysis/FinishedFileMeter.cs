@@ -32,15 +32,17 @@ public sealed class FinishedFileMeter
 
     /// <param name="path">The finished file.</param>
     /// <param name="silenceDb">What counts as silent, in dBFS.</param>
+    /// <param name="threads">Threads of the decode; 0: as many as ffmpeg likes.</param>
+    /// <param name="cancel">Gives up.</param>
     /// <exception cref="RefusedMediaException">It cannot be opened as media at all.</exception>
-    public async Task<FinishedFile> MeasureAsync(string path, double silenceDb, CancellationToken cancel)
+    public async Task<FinishedFile> MeasureAsync(string path, double silenceDb, int threads, CancellationToken cancel)
     {
         var info = await _probe.ProbeAsync(path, cancel);
         var lines = new AnalysisLines();
         var pictures = new PictureLines();
         var errors = new List<string>();
         await _ffmpeg.RunAsync(
-            Decode(path, info, silenceDb),
+            Decode(path, info, silenceDb, threads),
             new OutputHandlers
             {
                 OnOutput = pictures.ReadPicture,
@@ -52,7 +54,7 @@ public sealed class FinishedFileMeter
         lines.End(info.Duration);
         return new FinishedFile(
             info,
-            lines.Loudness is [var loudness, ..] ? loudness : Loudness.None,
+            lines.Heard,
             lines.BlackSeconds,
             lines.FrozenSeconds,
             FastStart.Check(path),
@@ -65,7 +67,7 @@ public sealed class FinishedFileMeter
         };
     }
 
-    private ProcessCommand Decode(string path, MediaInfo info, double silenceDb) =>
+    private ProcessCommand Decode(string path, MediaInfo info, double silenceDb, int threads) =>
         new(
             _ffmpeg.Program,
             [
@@ -74,6 +76,7 @@ public sealed class FinishedFileMeter
                 "-nostdin",
                 "-loglevel",
                 "level+info",
+                .. InputArguments.Threads(threads),
                 .. Unsmoothed,
                 .. InputArguments.For(path),
                 .. Graph(info, silenceDb),

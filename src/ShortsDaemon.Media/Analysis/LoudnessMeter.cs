@@ -1,4 +1,3 @@
-using System.Globalization;
 using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.Processes;
@@ -11,6 +10,9 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
     // Up to here the limiter only touches single peaks and the loudness follows the gain.
     private const double HarmlessLimitingDb = 3;
     private const double CeilingDb = -2;
+    private const string SilenceFilter = "silencedetect=n=-60dB:d=0.5";
+    private const string Meter = "ebur128=peak=true:framelog=verbose";
+    private const string PlainMeter = "ebur128=framelog=verbose";
     private static readonly double[] Extra = [0, 2.5, 7];
 
     /// <summary>Measures what is heard; the picture is not decoded.</summary>
@@ -18,10 +20,11 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
     {
         if (mix.IsEmpty)
             return Loudness.None;
-        var graph = $"{mix.Filters()},{Filters.SilenceFilter(0)},{Filters.Meter}";
-        var lines = await RunAsync(path, mix, graph, cancel);
-        return lines.Loudness is [var loudness, ..] ? loudness : Loudness.None;
+        return (await RunAsync(path, mix, Graph(mix), cancel)).Heard;
     }
+
+    /// <summary>A chain with an open end that tells, in lines for <see cref="AnalysisLines"/>, what is heard.</summary>
+    public static string Graph(Mix mix) => $"{mix.Filters()},{SilenceFilter},{Meter}";
 
     /// <returns>Gain in dB in front of the limiter, so that the result has the wanted loudness behind it.</returns>
     public async Task<double> GainForAsync(
@@ -49,7 +52,7 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
     )
     {
         var labels = string.Concat(gains.Select((_, i) => $"[t{i}]"));
-        var tries = gains.Select((gain, i) => $"[t{i}]{Sound.RoughLevel(gain)},{Filters.PlainMeter}[o{i}]");
+        var tries = gains.Select((gain, i) => $"[t{i}]{Sound.RoughLevel(gain)},{PlainMeter}[o{i}]");
         var all = string.Concat(gains.Select((_, i) => $"[o{i}]"));
         var graph =
             $"{mix.Filters()},asplit={gains.Length}{labels};{string.Join(';', tries)};{all}amix=inputs={gains.Length}";
@@ -95,14 +98,5 @@ internal sealed class LoudnessMeter(FFmpeg ffmpeg)
         };
         await ffmpeg.RunAsync(command, new OutputHandlers { OnError = lines.Read }, encoder: null, cancel);
         return lines;
-    }
-
-    private static class Filters
-    {
-        public const string Meter = "ebur128=peak=true:framelog=verbose";
-        public const string PlainMeter = "ebur128=framelog=verbose";
-
-        public static string SilenceFilter(double gainDb) =>
-            string.Create(CultureInfo.InvariantCulture, $"silencedetect=n={-60 + gainDb:0.##}dB:d=0.5");
     }
 }

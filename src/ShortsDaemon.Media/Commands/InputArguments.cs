@@ -13,6 +13,11 @@ internal static class InputArguments
     /// <returns>Restrictions, -i and the file as a URL, so that no name is taken for an option, pattern or protocol.</returns>
     public static IReadOnlyList<string> For(string path) => [.. Restrictions, "-i", Url(path)];
 
+    /// <param name="count">Threads of decoders and filters; 0: as many as ffmpeg likes.</param>
+    /// <returns>Stands in front of the first input.</returns>
+    public static IReadOnlyList<string> Threads(int count) =>
+        count > 0 ? [.. (string[])["-filter_complex_threads", $"{count}"], .. (string[])["-threads", $"{count}"]] : [];
+
     /// <returns>The URL of the first input in ffmpeg's arguments; empty when there is none.</returns>
     public static string UrlIn(IReadOnlyList<string> arguments) =>
         arguments.SkipWhile(a => a != "-i").Skip(1).FirstOrDefault("");

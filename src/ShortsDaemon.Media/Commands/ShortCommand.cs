@@ -83,13 +83,7 @@ internal static class ShortCommand
         };
 
     private static IEnumerable<string> Start(ShortPlan plan) =>
-        [
-            .. General,
-            .. plan.Encoder.DeviceArguments,
-            .. plan.Threads > 0
-                ? ["-filter_complex_threads", Text(plan.Threads), "-threads", Text(plan.Threads)]
-                : Array.Empty<string>(),
-        ];
+        [.. General, .. plan.Encoder.DeviceArguments, .. InputArguments.Threads(plan.Threads)];
 
     private static IEnumerable<string> Inputs(ShortPlan plan) =>
         [

@@ -96,7 +96,10 @@ internal sealed class ShortPlanner(FFmpeg ffmpeg, MediaProbe probe, EncoderSelec
     )
     {
         var (path, target) = (request.Source, request.LoudnessLufs);
-        var heard = await _loudness.MeasureAsync(path, plan.Mix, cancel);
+        var heard =
+            request.Heard is { } known && plan.Mix.IsPlain
+                ? known
+                : await _loudness.MeasureAsync(path, plan.Mix, cancel);
         if (request.Music is { } music)
         {
             plan = plan with { Music = MusicBed.Under(music, heard, target) };

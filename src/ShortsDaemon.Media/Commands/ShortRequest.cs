@@ -19,6 +19,9 @@ public sealed record ShortRequest(string Source, string Video, string Thumbnail)
     /// <summary>What was probed of the recording; null: nobody has looked yet.</summary>
     public MediaInfo? Probed { get; init; }
 
+    /// <summary>Measured sound of the whole recording; null: nobody has listened yet.</summary>
+    public Loudness? Heard { get; init; }
+
     public LayoutName Layout { get; init; } = LayoutName.BlurredBackdrop;
 
     /// <summary>Where the facecam is expected, as configured or as last seen; null: nobody knows.</summary>

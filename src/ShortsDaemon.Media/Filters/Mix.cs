@@ -23,6 +23,9 @@ internal sealed record Mix(AudioStream? Own, Cut? Cut, TimeSpan Length)
 
     public bool IsEmpty => Own is null && Bed is null;
 
+    /// <summary>It is the recording's own sound from end to end, and nothing else.</summary>
+    public bool IsPlain => Own is not null && Bed is null && Cut is null && Loop is null;
+
     /// <summary>Inputs behind the recording.</summary>
     public IReadOnlyList<string> Inputs =>
         Bed is { } bed ? ["-stream_loop", "-1", .. InputArguments.For(bed.Music.Path)] : [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ShortsDaemon.Media.Analysis;
 using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Media.Faces;
 using ShortsDaemon.Media.Filters;
@@ -14,6 +15,9 @@ public sealed class RecordingSketcher
     // Far more than any Short lasts, and no more than memory allows.
     private const int LongestSeconds = 600;
     private const double ManyPictures = 20;
+
+    // Of what is longer only a part is shown, and its sound is measured by itself.
+    private static readonly TimeSpan LongestShown = TimeSpan.FromMinutes(3);
 
     // Two a second show open eyes after a blink; more than so many cost more than they are worth.
     private const int LeastStillStep = Sketch.Rate / 2;
@@ -30,50 +34,51 @@ public sealed class RecordingSketcher
     /// <param name="path">The recording.</param>
     /// <param name="info">What was probed of it.</param>
     /// <param name="scratch">Where three files may lie meanwhile: a path without ending, in a folder that exists.</param>
+    /// <param name="threads">Threads of the decode; 0: as many as ffmpeg likes.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="RefusedMediaException">The recording's fault.</exception>
     /// <exception cref="DiskFullException">No room for the files.</exception>
     /// <exception cref="ProcessFailedException">ffmpeg's fault.</exception>
-    public async Task<Sketch> MakeAsync(string path, MediaInfo info, string scratch, CancellationToken cancel)
+    public async Task<Sketch> MakeAsync(
+        string path,
+        MediaInfo info,
+        string scratch,
+        int threads,
+        CancellationToken cancel
+    )
     {
-        var (pictures, sound, stills) = (scratch + ".grey", scratch + ".pcm", scratch + ".stills");
+        var files = new SketchFiles(scratch);
+        var lines = new AnalysisLines();
         var step = _faces is { } faces && faces.Look().Problem is null ? StillStep(info) : 0;
         try
         {
-            var command = new ProcessCommand(_ffmpeg.Program, [.. Arguments(path, info, step, pictures, sound, stills)])
+            var command = new ProcessCommand(_ffmpeg.Program, [.. Arguments(path, info, step, threads, files)])
             {
                 LowPriority = true,
             };
-            await _ffmpeg.RunAsync(command, OutputHandlers.None, encoder: null, cancel);
-            var samples = MemoryMarshal.Cast<byte, short>(await ReadAsync(sound, cancel)).ToArray();
-            return new Sketch(await ReadAsync(pictures, cancel), samples)
+            await _ffmpeg.RunAsync(command, new OutputHandlers { OnError = lines.Read }, encoder: null, cancel);
+            var samples = MemoryMarshal.Cast<byte, short>(await ReadAsync(files.Sound, cancel)).ToArray();
+            return new Sketch(await ReadAsync(files.Pictures, cancel), samples)
             {
-                Stills = Cut(await ReadAsync(stills, cancel), StillSize(info)),
+                Heard = IsHeard(info) ? lines.Heard : null,
+                Stills = Cut(await ReadAsync(files.Stills, cancel), StillSize(info)),
                 StillStep = Math.Max(1, step),
             };
         }
         finally
         {
-            File.Delete(pictures);
-            File.Delete(sound);
-            File.Delete(stills);
+            File.Delete(files.Pictures);
+            File.Delete(files.Sound);
+            File.Delete(files.Stills);
         }
     }
 
     /// <param name="path">The recording.</param>
     /// <param name="info">What was probed of it.</param>
     /// <param name="step">Each picture of this number is a still, too; 0: none.</param>
-    /// <param name="pictures">Where they are written.</param>
-    /// <param name="sound">Where it is written.</param>
-    /// <param name="stills">Where they are written.</param>
-    internal static IEnumerable<string> Arguments(
-        string path,
-        MediaInfo info,
-        int step,
-        string pictures,
-        string sound,
-        string stills
-    )
+    /// <param name="threads">Threads of the decode; 0: as many as ffmpeg likes.</param>
+    /// <param name="files">Where it is written.</param>
+    internal static IEnumerable<string> Arguments(string path, MediaInfo info, int step, int threads, SketchFiles files)
     {
         var longest = LongestSeconds.ToString(CultureInfo.InvariantCulture);
         var small = $"scale={Sketch.Side}:{Sketch.Side}:flags=area,format=gray[v]";
@@ -88,16 +93,19 @@ public sealed class RecordingSketcher
         if (info.Sound is { } track)
             graph +=
                 $";[0:{track.Index}]aresample={Sketch.SampleRate}:async=1:first_pts=0,aformat=sample_fmts=s16:channel_layouts=mono[a]";
+        if (IsHeard(info))
+            graph += $";{LoudnessMeter.Graph(new Mix(info.Sound, Cut: null, info.Duration))}[heard]";
         return
         [
-            .. (string[])["-hide_banner", "-nostats", "-nostdin", "-loglevel", "warning", "-y"],
+            .. (string[])["-hide_banner", "-nostats", "-nostdin", "-y"],
+            .. InputArguments.Threads(threads),
             // Of many pictures a second those suffice that others are built on.
             .. info.RequirePicture().Rate.PerSecond >= ManyPictures ? (string[])["-skip_frame", "noref"] : [],
             // The smoothing of block edges is lost on so small a picture.
             .. (string[])["-skip_loop_filter", "all"],
             .. InputArguments.For(path),
             .. (string[])["-filter_complex", graph],
-            .. (string[])["-map", "[v]", "-t", longest, "-f", "rawvideo", InputArguments.Url(pictures)],
+            .. (string[])["-map", "[v]", "-t", longest, "-f", "rawvideo", InputArguments.Url(files.Pictures)],
             .. step == 0
                 ? Array.Empty<string>()
                 :
@@ -108,16 +116,19 @@ public sealed class RecordingSketcher
                     MostStills.ToString(CultureInfo.InvariantCulture),
                     "-f",
                     "rawvideo",
-                    InputArguments.Url(stills),
+                    InputArguments.Url(files.Stills),
                 ],
             .. info.Sound is null
                 ? Array.Empty<string>()
-                : ["-map", "[a]", "-t", longest, "-f", "s16le", InputArguments.Url(sound)],
+                : ["-map", "[a]", "-t", longest, "-f", "s16le", InputArguments.Url(files.Sound)],
+            .. IsHeard(info) ? (string[])["-map", "[heard]", "-f", "null", "-"] : [],
         ];
     }
 
     internal static int StillStep(MediaInfo info) =>
         Math.Max(LeastStillStep, (int)Math.Ceiling(info.Duration.TotalSeconds * Sketch.Rate / MostStills));
+
+    private static bool IsHeard(MediaInfo info) => info.Sound is not null && info.Duration <= LongestShown;
 
     private static Size StillSize(MediaInfo info)
     {
@@ -140,4 +151,15 @@ public sealed class RecordingSketcher
     // What was not asked for, or is not in the recording, has no file.
     private static async Task<byte[]> ReadAsync(string path, CancellationToken cancel) =>
         File.Exists(path) ? await File.ReadAllBytesAsync(path, cancel) : [];
+}
+
+/// <summary>Where ffmpeg writes what a sketch is made of; what was not asked for has no file.</summary>
+/// <param name="scratch">A path without ending.</param>
+internal sealed class SketchFiles(string scratch)
+{
+    public string Pictures => scratch + ".grey";
+
+    public string Sound => scratch + ".pcm";
+
+    public string Stills => scratch + ".stills";
 }

@@ -1,3 +1,4 @@
+using ShortsDaemon.Media.Analysis;
 using ShortsDaemon.Media.Faces;
 
 namespace ShortsDaemon.Media.Sketches;
@@ -22,6 +23,9 @@ public sealed class Sketch(byte[] pictures, short[] sound)
 
     /// <summary>How many pictures there are.</summary>
     public int Count => pictures.Length / Pixels;
+
+    /// <summary>Measured sound of the whole recording; null: nobody has listened.</summary>
+    public Loudness? Heard { get; init; }
 
     public bool HasSound => sound.Length > 0;
 

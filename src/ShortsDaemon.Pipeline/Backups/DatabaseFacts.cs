@@ -10,10 +10,10 @@ public sealed record DatabaseFacts(string Schema, IReadOnlyDictionary<string, lo
 {
     private const string History = "__EFMigrationsHistory";
 
-    // The lock is a table that comes and goes.
+    // The lock is a table that comes and goes. The index of words has nothing that Items has not.
     private const string Tables =
         "select name from sqlite_master where type = 'table' and substr(name, 1, 7) <> 'sqlite_' "
-        + "and name <> '__EFMigrationsLock' order by name";
+        + "and name <> '__EFMigrationsLock' and substr(name, 1, 8) <> 'ItemText' order by name";
 
     /// <exception cref="BackupException">It is not a database of this program.</exception>
     /// <exception cref="SqliteException">It cannot be read.</exception>

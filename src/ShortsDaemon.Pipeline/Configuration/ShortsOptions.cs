@@ -14,6 +14,7 @@ public sealed class ShortsOptions
     public ToolsOptions Tools { get; init; } = new();
     public EncodingOptions Encoding { get; init; } = new();
     public RetryOptions Retry { get; init; } = new();
+    public WebOptions Web { get; init; } = new();
     public HealthOptions Health { get; init; } = new();
     public LogOptions Log { get; init; } = new();
     public TelemetryOptions Telemetry { get; init; } = new();

@@ -15,8 +15,16 @@ public sealed record DataFolder(string Root)
     /// <summary>Which encoders were proven to work.</summary>
     public string EncoderTrials => Path.Combine(Root, "encoders.json");
 
+    /// <summary>What the control room signs its cookies with.</summary>
+    public string Keys => Path.Combine(Root, "keys");
+
     /// <summary>Where the canary comes from and goes to; there only while it is under way.</summary>
     public string Canary => Path.Combine(Root, "canary");
+
+    /// <summary>Thumbnails of Shorts that passed the gate: they outlive the work folders.</summary>
+    public string Previews => Path.Combine(Root, "previews");
+
+    public string PreviewOf(ItemId item) => Path.Combine(Previews, $"{item}.jpg");
 
     public WorkFolder Of(ItemId item) => new(Path.Combine(Work, item.ToString()));
 }

@@ -13,6 +13,8 @@ namespace ShortsDaemon.Pipeline.Gate;
 public sealed class GateStage(
     ShortInspector inspector,
     EncoderSelection encoders,
+    Previews previews,
+    Lanes lanes,
     IDbContextFactory<ShortsDb> databases,
     LiveOptions options
 ) : IStage
@@ -38,6 +40,8 @@ public sealed class GateStage(
                 ItemState.Render,
                 $"the Short that {rendition.Encoder} made did not pass: {findings}"
             );
+        if (failed.Count == 0)
+            await previews.KeepAsync(context.Item.Id, files.Thumbnail, cancel);
         Outcome outcome =
             failed.Count == 0 ? new Outcome.Advanced() : new Outcome.Rejected($"the Short did not pass: {findings}");
         return outcome with
@@ -61,6 +65,7 @@ public sealed class GateStage(
                 rendition.GainDb,
                 rendition.TargetLufs,
                 SizeLimit.Of(context.Item.Channel, context.Channel.Destinations),
+                options.Value.Encoding.ThreadsFor(lanes.Encode.Waiting),
                 cancel
             );
         }

@@ -15,16 +15,19 @@ public sealed class ShortInspector(FinishedFileMeter meter)
     /// <param name="gainDb">Change of level that was applied.</param>
     /// <param name="targetLufs">Wanted loudness.</param>
     /// <param name="limit">How large it may be; null: as large as it likes.</param>
+    /// <param name="threads">Threads of the decode; 0: as many as ffmpeg likes.</param>
+    /// <param name="cancel">Gives up.</param>
     public async Task<Inspection> InspectAsync(
         string path,
         Loudness source,
         double gainDb,
         double targetLufs,
         SizeLimit? limit,
+        int threads,
         CancellationToken cancel
     )
     {
-        var file = await meter.MeasureAsync(path, SilenceDb + gainDb, cancel);
+        var file = await meter.MeasureAsync(path, SilenceDb + gainDb, threads, cancel);
         var input = new GateInput(file, source, targetLufs) { Limit = limit };
         return new(
             [

@@ -23,7 +23,13 @@ public sealed class RecordingStudy(
         var info = await probe.ProbeAsync(order.Source, cancel);
         List<string> remarks = [];
         var said = await transcription.OfAsync(order, info, remarks, cancel);
-        var sketch = await sketcher.MakeAsync(order.Source, info, Path.Combine(order.Folder, "sketch"), cancel);
+        var sketch = await sketcher.MakeAsync(
+            order.Source,
+            info,
+            Path.Combine(order.Folder, "sketch"),
+            order.Threads,
+            cancel
+        );
         var rules = new CutRules(order.Render.Trim, ShortLength.Shortest, order.Render.MaxLengthSeconds)
         {
             Words = [.. (said?.Words ?? []).Select(w => new Stretch(w.Start.TotalSeconds, w.End.TotalSeconds))],

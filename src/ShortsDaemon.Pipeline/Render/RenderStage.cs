@@ -31,7 +31,8 @@ public sealed class RenderStage(
         if (!File.Exists(files.Source))
             throw new MissingArtefactException(ItemState.Download, "the source file is gone from the work folder");
         using var place = await lanes.Encode.EnterAsync(cancel);
-        var order = OrderOf(context);
+        var threads = options.Value.Encoding.ThreadsFor(lanes.Encode.Waiting);
+        var order = OrderOf(context) with { Threads = threads };
         var studied = await study.LookAsync(order, cancel);
         var search = new FingerprintSearch(studied.Sketch);
         var days = context.Channel.Selection.DuplicateDays;
@@ -93,6 +94,7 @@ public sealed class RenderStage(
         )
         {
             Probed = studied.Probed,
+            Heard = studied.Sketch.Heard,
             Layout = render.Layout,
             Facecam = await facecams.FindAsync(context.Item, render, cancel),
             MaxFrameRate = render.MaxFrameRate,

@@ -13,6 +13,9 @@ public sealed record ShortOrder(string Source, string Folder, RenderOptions Rend
     /// <summary>How often this has waited already.</summary>
     public int Waits { get; init; }
 
+    /// <summary>Threads of what looks at the recording; 0: as many as ffmpeg likes.</summary>
+    public int Threads { get; init; }
+
     /// <summary>Draws the platforms' masks as well.</summary>
     public bool ShowZones { get; init; }
 }

@@ -9,7 +9,7 @@ public sealed class RetentionOptions
     /// <summary>When: a cron expression in the machine's time zone. Empty: only by `prune`.</summary>
     public string Schedule { get; init; } = "0 20 4 * * ?";
 
-    /// <summary>How long the story of an ended item is kept (attempts, decisions, renditions), and runs, job runs and resolved alerts, in days.</summary>
+    /// <summary>How long the story of an ended item is kept (attempts, decisions, renditions) and its thumbnail for the control room, and runs, job runs and resolved alerts, in days.</summary>
     [Range(1, 36500)]
     public int HistoryDays { get; init; } = 180;
 

@@ -11,6 +11,7 @@ public static class RetentionSetUp
             .AddSingleton<IRetentionRule, LogFilesRule>()
             .AddSingleton<IRetentionRule, ServiceOutputRule>()
             .AddSingleton<IRetentionRule, WorkFoldersRule>()
+            .AddSingleton<IRetentionRule, PreviewsRule>()
             .AddSingleton<IRetentionRule, OutboxRule>()
             .AddSingleton<IRetentionRule, ArchiveRule>()
             .AddSingleton<IRetentionRule, StoryRule>()

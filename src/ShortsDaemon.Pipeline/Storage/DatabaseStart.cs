@@ -88,6 +88,13 @@ public sealed class DatabaseStart(IDbContextFactory<ShortsDb> databases)
             throw new DatabaseUnusableException(
                 $"The system's SQLite is {version}; {OldestSqlite} or newer is needed: update libsqlite3."
             );
+        var search = await db
+            .Database.SqlQuery<int>($"select count(*) as Value from pragma_module_list where name = 'fts5'")
+            .SingleAsync(cancel);
+        if (search == 0)
+            throw new DatabaseUnusableException(
+                $"The system's SQLite {version} was built without full-text search (FTS5): install another libsqlite3."
+            );
     }
 
     // Damage in the middle would otherwise show hours later, in the middle of the work. Reading a large history would cost

@@ -23,11 +23,27 @@ internal sealed class Sandbox : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    public async Task<ProgramAnswer> RunAsync(params string[] arguments)
+    public Task<ProgramAnswer> RunAsync(params string[] arguments) => AnswerAsync(Describe(arguments));
+
+    /// <summary>The same with one line on its standard input.</summary>
+    public Task<ProgramAnswer> RunWithAsync(string line, params string[] arguments)
+    {
+        var command = Describe(arguments);
+        const string Script = "line=$1; shift; printf '%s\\n' \"$line\" | exec \"$@\"";
+        return AnswerAsync(
+            new ProcessCommand("sh", ["-c", Script, "sh", line, command.Program, .. command.Arguments])
+            {
+                WorkingDirectory = command.WorkingDirectory,
+                Environment = command.Environment,
+            }
+        );
+    }
+
+    private async Task<ProgramAnswer> AnswerAsync(ProcessCommand described)
     {
         List<string> output = [];
         List<string> errors = [];
-        var command = Describe(arguments) with { Limits = new() { Time = TimeSpan.FromMinutes(2) } };
+        var command = described with { Limits = new() { Time = TimeSpan.FromMinutes(2) } };
         var handlers = new OutputHandlers { OnOutput = output.Add, OnError = errors.Add };
         var result = await _processes.RunAsync(command, handlers, CancellationToken.None);
         return new(result.ExitCode, string.Join('\n', output), string.Join('\n', errors));

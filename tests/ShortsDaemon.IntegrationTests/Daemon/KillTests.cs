@@ -28,7 +28,7 @@ public sealed class KillTests : DaemonTests
     [Test]
     public async Task Killed_again_and_again_it_makes_exactly_one_Short_of_each_good_recording()
     {
-        var (kills, good, bad) = Torture.IsLong ? (220, 55, 5) : (8, 4, 2);
+        var (kills, good, bad) = Torture.IsLong ? (220, 55, 5) : (6, 3, 2);
         var seed = Seed();
         TestContext.Progress.WriteLine($"kill test: seed {seed}, {kills} kills, {good} good and {bad} bad recordings");
         var random = new Random(seed);

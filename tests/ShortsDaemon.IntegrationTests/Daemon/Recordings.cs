@@ -8,6 +8,10 @@ namespace ShortsDaemon.IntegrationTests.Daemon;
 /// <summary>Tiny recordings, made once with ffmpeg. Each number is a file of its own content.</summary>
 internal static class Recordings
 {
+    // Colours that are not named are others each time, seed or not, and with them the size of the Short.
+    private const string Gradients =
+        "gradients=s=320x180:r=24:speed=0.1:nb_colors=4:c0=red:c1=blue:c2=yellow:c3=green:seed=7";
+
     private static readonly Lazy<Task<byte[]>> Small = new(() => MakeAsync(3.2));
     private static readonly Lazy<Task<byte[]>> Long = new(() => MakeAsync(12));
 
@@ -54,7 +58,7 @@ internal static class Recordings
         RunAsync(
             "mp4",
             [
-                .. (string[])["-f", "lavfi", "-i", "gradients=s=320x180:r=24:speed=0.1:nb_colors=4:seed=7"],
+                .. (string[])["-f", "lavfi", "-i", Gradients],
                 .. (string[])["-f", "lavfi", "-i", "sine=440:r=48000"],
                 .. (string[])["-t", seconds.ToString(CultureInfo.InvariantCulture), "-c:v", "libx264"],
                 .. (string[])["-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"],

@@ -109,7 +109,7 @@ public sealed class CutTests
         var info = await Studio.Probe.ProbeAsync(file, CancellationToken.None);
         var sketcher = new RecordingSketcher(Studio.Processes, () => new ToolPaths());
         var scratch = Path.Combine(Studio.NewFolder(), "sketch");
-        var sketch = await sketcher.MakeAsync(file, info, scratch, CancellationToken.None);
+        var sketch = await sketcher.MakeAsync(file, info, scratch, 0, CancellationToken.None);
         Assert.That(Directory.GetFiles(Path.GetDirectoryName(scratch)!), Is.Empty, "nothing is left");
         return (sketch, CutFinder.Find(sketch, info.Duration, Rules));
     }
@@ -119,6 +119,6 @@ public sealed class CutTests
         using var encoders = Studio.Encoders();
         var maker = new ShortMaker(Studio.Processes, Studio.Probe, encoders, () => new ToolPaths());
         var made = await maker.MakeAsync(request, null, CancellationToken.None);
-        return new(request, made, await Studio.Meter.MeasureAsync(request.Video, Studio.SilenceDb, default));
+        return new(request, made, await Studio.Meter.MeasureAsync(request.Video, Studio.SilenceDb, 0, default));
     }
 }

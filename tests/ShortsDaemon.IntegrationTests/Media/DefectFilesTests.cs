@@ -112,7 +112,7 @@ public sealed class DefectFilesTests
     private static async Task<string[]> CodesAsync(string file, SizeLimit? limit = null)
     {
         var inspector = new ShortInspector(Studio.Meter);
-        var inspection = await inspector.InspectAsync(file, Heard, 0, -14, limit, CancellationToken.None);
+        var inspection = await inspector.InspectAsync(file, Heard, 0, -14, limit, 0, CancellationToken.None);
         Assert.That(inspection.Quality, Is.Not.Empty);
         return [.. inspection.Checks.Where(c => !c.Passed).Select(c => c.Code)];
     }

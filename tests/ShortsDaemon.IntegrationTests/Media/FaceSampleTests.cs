@@ -38,7 +38,7 @@ public sealed class FaceSampleTests
         var info = await Studio.Probe.ProbeAsync(path, CancellationToken.None);
         var sketcher = new RecordingSketcher(Studio.Processes, () => tools, model);
         var scratch = Path.Combine(Studio.NewFolder(), "sketch");
-        var sketch = await sketcher.MakeAsync(path, info, scratch, CancellationToken.None);
+        var sketch = await sketcher.MakeAsync(path, info, scratch, 0, CancellationToken.None);
 
         var started = Stopwatch.GetTimestamp();
         var thumbnail = new ThumbnailFinder(model).Find(sketch, null)!;

@@ -21,7 +21,7 @@ public sealed class HardwareFailureTests
         var demoted = encoders.Report.Single(e => e.Name == SixtyOnly.ItsName);
         Assert.That(demoted, Has.Property("Works").False.And.Property("DemotedUntil").Not.Null);
         Assert.That(demoted.Reason, Does.StartWith("It failed in production"));
-        var file = await Studio.Meter.MeasureAsync(request.Video, Studio.SilenceDb, CancellationToken.None);
+        var file = await Studio.Meter.MeasureAsync(request.Video, Studio.SilenceDb, 0, CancellationToken.None);
         ShortContract.Check(new(request, made, file), new(30, 1), 3);
     }
 

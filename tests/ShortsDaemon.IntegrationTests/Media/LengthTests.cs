@@ -21,7 +21,7 @@ public sealed class LengthTests
 
         var made = await maker.MakeAsync(request, null, CancellationToken.None);
 
-        var file = await Studio.Meter.MeasureAsync(request.Video, Studio.SilenceDb, CancellationToken.None);
+        var file = await Studio.Meter.MeasureAsync(request.Video, Studio.SilenceDb, 0, CancellationToken.None);
         ShortContract.Check(new(request, made, file), new(30, 1), 2.5);
         var log = await File.ReadAllLinesAsync(calls);
         Assert.That(log.Count(call => call.Contains("libx264", StringComparison.Ordinal)), Is.EqualTo(1));

@@ -27,7 +27,7 @@ public sealed class LoopTests
         var take = new Take(
             request,
             made,
-            await Studio.Meter.MeasureAsync(request.Video, Studio.SilenceDb, CancellationToken.None)
+            await Studio.Meter.MeasureAsync(request.Video, Studio.SilenceDb, 0, CancellationToken.None)
         );
 
         ShortContract.Check(take, new(30, 1), 3.6);

@@ -73,7 +73,7 @@ public sealed class MusicTests
         using var encoders = Studio.Encoders();
         var maker = new ShortMaker(Studio.Processes, Studio.Probe, encoders, () => new ToolPaths());
         var made = await maker.MakeAsync(request, null, CancellationToken.None);
-        return new(request, made, await Studio.Meter.MeasureAsync(request.Video, -60, CancellationToken.None));
+        return new(request, made, await Studio.Meter.MeasureAsync(request.Video, -60, 0, CancellationToken.None));
     }
 
     private static async Task<short[]> HighToneAsync(string video)

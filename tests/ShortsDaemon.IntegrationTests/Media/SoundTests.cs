@@ -1,5 +1,10 @@
 using NUnit.Framework;
+using ShortsDaemon.Media;
+using ShortsDaemon.Media.Analysis;
+using ShortsDaemon.Media.Commands;
+using ShortsDaemon.Media.Cuts;
 using ShortsDaemon.Media.Probing;
+using ShortsDaemon.Media.Sketches;
 
 namespace ShortsDaemon.IntegrationTests.Media;
 
@@ -55,6 +60,44 @@ public sealed class SoundTests
             Is.GreaterThan(take.Made.SourceLoudness.Integrated).And.LessThan(-13)
         );
     }
+
+    [Test]
+    public async Task The_sketch_hears_what_the_meter_hears()
+    {
+        var file = await MurmurAsync();
+        var info = await Studio.Probe.ProbeAsync(file, CancellationToken.None);
+        var sketcher = new RecordingSketcher(Studio.Processes, () => new ToolPaths());
+        var meter = new RecordingSound(Studio.Processes, () => new ToolPaths());
+
+        var scratch = Path.Combine(Studio.NewFolder(), "sketch");
+        var sketch = await sketcher.MakeAsync(file, info, scratch, 0, CancellationToken.None);
+
+        var measured = await meter.MeasureAsync(file, info.Sound!, null, CancellationToken.None);
+        Assert.That(sketch.Heard! with { Silences = [] }, Is.EqualTo(measured with { Silences = [] }));
+        Assert.That(sketch.Heard!.Silences, Is.EqualTo(measured.Silences).And.Not.Empty);
+    }
+
+    [Test]
+    public async Task What_was_heard_of_the_whole_is_not_measured_again_but_a_part_of_it_is()
+    {
+        var known = new Loudness(-17, -10, 0);
+        var request = Studio.Request(await MurmurAsync()) with { Heard = known };
+        using var encoders = Studio.Encoders();
+        var maker = new ShortMaker(Studio.Processes, Studio.Probe, encoders, () => new ToolPaths());
+
+        var whole = await maker.MakeAsync(request, null, CancellationToken.None);
+        var cut = new Cut(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), "a test");
+        var part = await maker.MakeAsync(request with { Cut = cut }, null, CancellationToken.None);
+
+        Assert.That((whole.SourceLoudness, whole.GainDb), Is.EqualTo((known, 3d)));
+        Assert.That(part.SourceLoudness.Integrated, Is.Not.EqualTo(known.Integrated).Within(0.5));
+    }
+
+    private static Task<string> MurmurAsync() =>
+        Recording.MakeAsync(
+            "heard.mp4",
+            $"-f lavfi -t 5 -i {Test} -f lavfi -t 5 -i {Murmur},volume=0:enable='lt(t,2)' {Encoded} -c:a aac"
+        );
 
     [Test]
     public async Task Without_sound_there_is_silence()

@@ -67,7 +67,7 @@ public sealed class Studio
         using var encoders = Encoders();
         var maker = new ShortMaker(Processes, Probe, encoders, () => new ToolPaths());
         var made = await maker.MakeAsync(request, null, CancellationToken.None);
-        return new(request, made, await Meter.MeasureAsync(request.Video, SilenceDb, CancellationToken.None));
+        return new(request, made, await Meter.MeasureAsync(request.Video, SilenceDb, 0, CancellationToken.None));
     }
 }
 

@@ -76,7 +76,11 @@ internal sealed class BackupProofTests
             _backup.Database,
             "insert into __EFMigrationsHistory values ('99990101000000_Future', '99')"
         );
-        await ForgeAsync(m => (m["schema"], m["rows"]!["__EFMigrationsHistory"]) = ("99990101000000_Future", 2));
+        await ForgeAsync(m =>
+        {
+            m["schema"] = "99990101000000_Future";
+            m["rows"]!["__EFMigrationsHistory"] = m["rows"]!["__EFMigrationsHistory"]!.GetValue<long>() + 1;
+        });
         Refused("newer ShortsDaemon");
     }
 

@@ -11,7 +11,7 @@ namespace ShortsDaemon.Tests.Captions;
 /// <summary>What must hold for captions of anything that anybody says.</summary>
 public sealed class CaptionPropertyTests
 {
-    private static readonly int Transcripts = Torture.IsLong ? 10_000 : 3_000;
+    private static readonly int Transcripts = Torture.IsLong ? 10_000 : 1_500;
 
     // Words may be off by a hundredth of a second of the format and by those that are said at once.
     private const double Tolerance = 0.08;

@@ -119,10 +119,10 @@ public sealed partial class FiltersCheckTests
         await meter.GainForAsync(file, mix, new Loudness(-30, 0, 0), -14, CancellationToken.None);
         var probe = new MediaProbe(processes, () => tools);
         var finished = new FinishedFileMeter(processes, probe, () => tools);
-        await finished.MeasureAsync(file, -60, CancellationToken.None);
+        await finished.MeasureAsync(file, -60, 0, CancellationToken.None);
         var info = await probe.ProbeAsync(file, CancellationToken.None);
         var sketcher = new RecordingSketcher(processes, () => tools);
-        await sketcher.MakeAsync(file, info, Path.Combine(_folder.FullName, "sketch"), CancellationToken.None);
+        await sketcher.MakeAsync(file, info, Path.Combine(_folder.FullName, "sketch"), 0, CancellationToken.None);
         var lines = await File.ReadAllLinesAsync(calls);
         string[] graphs = [.. lines.Where((_, i) => i > 0 && lines[i - 1] == "-filter_complex")];
         Assert.That(graphs, Has.Length.EqualTo(4), string.Join('\n', lines));

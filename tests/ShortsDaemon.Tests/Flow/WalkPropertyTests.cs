@@ -50,15 +50,15 @@ internal sealed class WalkPropertyTests
     private string Template => _folder["template.db"];
 
     [Test]
-    public void Every_item_ends_well_with_doubles_for_ffmpeg() => Check(120, WithoutTools, WalkWithDoublesAsync);
+    public void Every_item_ends_well_with_doubles_for_ffmpeg() => Check(80, WithoutTools, WalkWithDoublesAsync);
 
     [Test]
-    public void Every_item_ends_well_with_the_real_stages() => Check(40, All, WalkRealStagesAsync);
+    public void Every_item_ends_well_with_the_real_stages() => Check(28, All, WalkRealStagesAsync);
 
     private static void Check(int cases, FaultKind[] kinds, Func<WalkPlan, Task> walk)
     {
         if (Torture.IsLong)
-            cases *= 35;
+            cases *= 50;
         var text = Environment.GetEnvironmentVariable("SHORTSDAEMON_SEED");
         var seed = text is null ? (ulong)Random.Shared.NextInt64() : ulong.Parse(text, CultureInfo.InvariantCulture);
         TestContext.Out.WriteLine($"SHORTSDAEMON_SEED={seed}, {cases} cases");

@@ -57,6 +57,14 @@ internal sealed class GateStageTests
     }
 
     [Test]
+    public async Task The_thumbnail_of_a_Short_that_passed_is_kept()
+    {
+        var item = await RunAsync(await MadeByAsync("libx264"));
+        Assert.That(item.State, Is.EqualTo(ItemState.Publish));
+        Assert.That(_world.Data.PreviewOf(item.Id), Does.Exist);
+    }
+
+    [Test]
     public async Task A_damaged_Short_is_made_again_and_the_recording_is_not_blamed()
     {
         var item = await MadeByAsync("libx264");

@@ -140,23 +140,23 @@ public sealed class ThumbnailFinderTests
     {
         var info = new MediaInfo("mov", TimeSpan.FromSeconds(seconds), 1, VideoStreams.Of(1920, 1080), null, 1, 0);
 
-        var plain = string.Join(' ', RecordingSketcher.Arguments("/a.mp4", info, 0, "/p", "/s", "/t"));
+        var plain = string.Join(' ', RecordingSketcher.Arguments("/a.mp4", info, 0, 0, new SketchFiles("/s")));
         var closer = string.Join(
             ' ',
-            RecordingSketcher.Arguments("/a.mp4", info, RecordingSketcher.StillStep(info), "/p", "/s", "/t")
+            RecordingSketcher.Arguments("/a.mp4", info, RecordingSketcher.StillStep(info), 2, new SketchFiles("/s"))
         );
 
         const string small = "scale=96:96:flags=area,format=gray[v]";
         Assert.That(
             plain,
-            Does.Contain($"-filter_complex [0:0]fps=8:start_time=0,{small} -map [v] -t 600 -f rawvideo file:/p")
+            Does.Contain($"-filter_complex [0:0]fps=8:start_time=0,{small} -map [v] -t 600 -f rawvideo file:/s.grey")
         );
-        Assert.That(plain, Does.EndWith("file:/p"));
+        Assert.That(plain, Does.EndWith("file:/s.grey"));
         Assert.That(
             closer,
             Does.Contain(
                 $"-filter_complex [0:0]fps=8:start_time=0,split[p][q];[p]{small};[q]framestep={step},scale=480:270:flags=area,format=gray[s] "
-                    + "-map [v] -t 600 -f rawvideo file:/p -map [s] -frames:v 24 -f rawvideo file:/t"
+                    + "-map [v] -t 600 -f rawvideo file:/s.grey -map [s] -frames:v 24 -f rawvideo file:/s.stills"
             )
         );
     }

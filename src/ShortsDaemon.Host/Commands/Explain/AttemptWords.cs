@@ -18,7 +18,7 @@ internal static class AttemptWords
         return $"{Doing(attempt.Stage)} began at {clock.Say(attempt.StartedAt)}, took {took} and {InWords(attempt.Result)}{reason}";
     }
 
-    private static string Doing(ItemState stage) =>
+    public static string Doing(ItemState stage) =>
         stage switch
         {
             ItemState.Download => "Downloading",
@@ -28,7 +28,7 @@ internal static class AttemptWords
             _ => stage.ToString(),
         };
 
-    private static string InWords(AttemptResult result) =>
+    public static string InWords(AttemptResult result) =>
         result switch
         {
             AttemptResult.Advanced => "was done",

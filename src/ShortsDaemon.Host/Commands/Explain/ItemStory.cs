@@ -6,7 +6,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Host.Commands.Explain;
 
 /// <summary>Everything the database knows about one item, oldest first.</summary>
-internal sealed record ItemStory(Item Item)
+public sealed record ItemStory(Item Item)
 {
     public IReadOnlyList<Decision> Decisions { get; init; } = [];
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];

@@ -10,7 +10,7 @@ namespace ShortsDaemon.Host.Commands.Explain;
 /// <param name="Destination">Channel and destination.</param>
 /// <param name="Text">Title, description, tags.</param>
 /// <param name="Holds">Doors on the way there that are shut.</param>
-internal sealed record PostPreview(string Destination, PostText Text, IReadOnlyList<Hold> Holds)
+public sealed record PostPreview(string Destination, PostText Text, IReadOnlyList<Hold> Holds)
 {
     /// <returns>One for each destination with an audience; none for an item that ended on the way.</returns>
     public static async Task<IReadOnlyList<PostPreview>> ReadAsync(

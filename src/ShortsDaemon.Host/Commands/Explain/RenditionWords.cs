@@ -8,9 +8,13 @@ internal static class RenditionWords
     private const double NoSoundLufs = -70;
 
     public static string Tell(Rendition rendition, ChannelClock clock) =>
+        $"{Made(rendition, clock)} {Gate(rendition)}{Quality(rendition)}";
+
+    /// <summary>Layout, encoder, length, and what became of picture and sound.</summary>
+    public static string Made(Rendition rendition, ChannelClock clock) =>
         $"A Short was made at {clock.Say(rendition.MadeAt)} in the layout {rendition.Layout} by {rendition.Encoder}: "
         + $"{rendition.LengthSeconds:0.#} s at {rendition.FrameRate:0.##} frames per second, encoded in {rendition.EncodeSeconds:0.0} s. "
-        + $"{Cut(rendition)}{Sound(rendition)} {Gate(rendition)}{Quality(rendition)}";
+        + $"{Cut(rendition)}{Sound(rendition)}";
 
     private static string Cut(Rendition rendition) => rendition.Cut is { } cut ? Words.Sentence(cut) + " " : "";
 

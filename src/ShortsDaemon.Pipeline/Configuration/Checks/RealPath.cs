@@ -1,7 +1,7 @@
 namespace ShortsDaemon.Pipeline.Configuration.Checks;
 
 /// <summary>Follows symbolic links, so that two names of one folder compare equal.</summary>
-internal static class RealPath
+public static class RealPath
 {
     /// <param name="path">Absolute; need not exist.</param>
     public static string Of(string path)

@@ -93,7 +93,7 @@ public sealed class FolderSource(MediaProbe probe, TimeProvider time) : ISource
         );
 
     /// <returns>Whether the file at the item's place is the one that was found, not a later one of the same name.</returns>
-    private static bool IsStill(Item item)
+    public static bool IsStill(Item item)
     {
         var real = FolderFiles.Real(new FileInfo(item.Location));
         return real.Exists && item.ExternalId.EndsWith(Stamp(real), StringComparison.Ordinal);

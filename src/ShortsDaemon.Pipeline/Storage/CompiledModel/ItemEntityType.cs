@@ -23,7 +23,7 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
                 propertyCount: 25,
                 navigationCount: 2,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 7,
+                unnamedIndexCount: 10,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -213,25 +213,34 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { contentHash });
+                new[] { channel });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { duplicateOf });
+                new[] { contentHash });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { recordedAt });
+                new[] { duplicateOf });
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { runId, state });
+                new[] { recordedAt });
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { state, notBefore });
+                new[] { state });
 
             var index4 = runtimeEntityType.AddIndex(
+                new[] { channel, state });
+
+            var index5 = runtimeEntityType.AddIndex(
+                new[] { runId, state });
+
+            var index6 = runtimeEntityType.AddIndex(
+                new[] { state, notBefore });
+
+            var index7 = runtimeEntityType.AddIndex(
                 new[] { channel, source, externalId },
                 unique: true);
 
-            var index5 = runtimeEntityType.AddIndex(
+            var index8 = runtimeEntityType.AddIndex(
                 new[] { channel, state, discoveredAt });
 
             return runtimeEntityType;

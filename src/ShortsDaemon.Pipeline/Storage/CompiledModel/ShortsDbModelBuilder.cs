@@ -11,7 +11,7 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
     public partial class ShortsDbModel
     {
         private ShortsDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("48b1a5e8-0bfd-45c3-b2bf-7cbefc4f5a37"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("615aec48-f408-4440-95b6-4841aad4bb40"), entityTypeCount: 28)
         {
         }
 

@@ -512,11 +512,17 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Channel");
+
                     b.HasIndex("ContentHash");
 
                     b.HasIndex("DuplicateOf");
 
                     b.HasIndex("RecordedAt");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("Channel", "State");
 
                     b.HasIndex("RunId", "State");
 

@@ -1,0 +1,53 @@
+using System.Globalization;
+using ShortsDaemon.Pipeline.Flow;
+
+namespace ShortsDaemon.Host.Web.Api;
+
+/// <summary>Reads the query of a request; every mistake is kept.</summary>
+internal sealed class ApiQuery
+{
+    private static readonly string[] States = Enum.GetNames<ItemState>();
+
+    private readonly IQueryCollection _query;
+    private readonly List<WrongValue> _wrong = [];
+
+    /// <param name="query">The query.</param>
+    /// <param name="keys">All that may stand there: a mistyped filter must not show everything.</param>
+    public ApiQuery(IQueryCollection query, params string[] keys)
+    {
+        _query = query;
+        foreach (var key in query.Keys.Except(keys, StringComparer.OrdinalIgnoreCase))
+            Refuse(key, $"'{key}' is not known here.", $"There are: {string.Join(", ", keys)}.");
+    }
+
+    public IReadOnlyList<WrongValue> Wrong => _wrong;
+
+    /// <returns>Null: it is not there.</returns>
+    public string? Text(string key) => _query[key].ToString() is { Length: > 0 } text ? text : null;
+
+    /// <returns>A whole number between the two; the fallback when it is not there.</returns>
+    public long? Number(string key, long? fallback, long least, long most)
+    {
+        if (Text(key) is not { } text)
+            return fallback;
+        var isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        if (isNumber && number >= least && number <= most)
+            return number;
+        var range = most == long.MaxValue ? $"from {least} on" : $"from {least} to {most}";
+        Refuse(key, $"'{text}' is no whole number {range}.", $"Give a whole number {range}.");
+        return fallback;
+    }
+
+    public ItemState? State(string key)
+    {
+        if (Text(key) is not { } text)
+            return null;
+        // By name only: a number would be taken for the place in the list.
+        if (States.Contains(text, StringComparer.OrdinalIgnoreCase))
+            return Enum.Parse<ItemState>(text, ignoreCase: true);
+        Refuse(key, $"'{text}' is no state.", $"There are: {string.Join(", ", States)}.");
+        return null;
+    }
+
+    public void Refuse(string key, string what, string mend) => _wrong.Add(new WrongValue(key, what, mend));
+}

@@ -1,0 +1,67 @@
+using ShortsDaemon.Host.Commands;
+using ShortsDaemon.Host.Web.Machine;
+using ShortsDaemon.Host.Web.Security;
+
+namespace ShortsDaemon.Host.Web.Api;
+
+/// <summary>Jobs, alerts, breakers and holds: what the System page shows and does.</summary>
+internal static class MachineApi
+{
+    private const int LongestDays = 36500;
+    private const int FewDays = 7;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet(
+            "/jobs",
+            async (Standing standing, CancellationToken cancel) => Answer(await standing.JobsAsync(cancel))
+        );
+        api.MapPost("/jobs/{name}/run", RunAsync);
+        api.MapGet("/alerts", AlertsAsync);
+        api.MapGet(
+            "/breakers",
+            async (Standing standing, CancellationToken cancel) => Answer(await standing.BreakersAsync(cancel))
+        );
+        api.MapPost("/breakers/{provider}/reset", ResetAsync);
+        api.MapGet(
+            "/holds",
+            async (Standing standing, CancellationToken cancel) => Answer(await standing.HoldsAsync(cancel))
+        );
+        api.MapDelete("/holds/{**scope}", ReleaseAsync);
+    }
+
+    private static async Task<IResult> RunAsync(string name, HttpContext http, OwnerActions act) =>
+        await act.RunAsync(name, Visitor.Of(http)) is { } wish
+            ? Results.Json(wish, JsonOutput.Format, statusCode: StatusCodes.Status202Accepted)
+            : ApiProblem.NotFound($"There is no job '{name}'.", "GET /api/v1/jobs lists them.");
+
+    private static async Task<IResult> AlertsAsync(
+        HttpContext http,
+        Standing standing,
+        TimeProvider time,
+        CancellationToken cancel
+    )
+    {
+        var query = new ApiQuery(http.Request.Query, "days");
+        var days = query.Number("days", FewDays, 0, LongestDays)!.Value;
+        return query.Wrong.Count > 0
+            ? ApiProblem.Of(query.Wrong)
+            : Answer(await standing.AlertsAsync(time.GetUtcNow().AddDays(-days), cancel));
+    }
+
+    private static async Task<IResult> ResetAsync(string provider, HttpContext http, OwnerActions act) =>
+        await act.ResetAsync(provider, Visitor.Of(http))
+            ? Results.NoContent()
+            : ApiProblem.NotFound($"There is no breaker '{provider}'.", "GET /api/v1/breakers lists them.");
+
+    private static async Task<IResult> ReleaseAsync(string scope, HttpContext http, OwnerActions act)
+    {
+        // The one sign that stays escaped in a path.
+        var plain = scope.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        return await act.ReleaseAsync(plain, Visitor.Of(http))
+            ? Results.NoContent()
+            : ApiProblem.NotFound($"'{plain}' is not held.", "GET /api/v1/holds lists what is.");
+    }
+
+    private static IResult Answer(object value) => Results.Json(value, JsonOutput.Format);
+}

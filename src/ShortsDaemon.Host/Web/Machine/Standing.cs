@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using ShortsDaemon.Host.Commands;
+using ShortsDaemon.Host.Health;
+using ShortsDaemon.Host.Jobs.Maintenance;
+using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Flow;
+using ShortsDaemon.Pipeline.Providers;
+using ShortsDaemon.Pipeline.Storage;
+
+namespace ShortsDaemon.Host.Web.Machine;
+
+/// <summary>Jobs, alerts, breakers and holds, for the System page and the API. Texts that quote others come without secrets.</summary>
+internal sealed class Standing(
+    IDbContextFactory<ShortsDb> databases,
+    MaintenanceCatalog catalog,
+    Breakers breakers,
+    Holds holds,
+    LiveOptions live
+)
+{
+    public async Task<IReadOnlyList<JobLine>> JobsAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var last = await JobLines.LastAsync(db, cancel);
+        foreach (var run in last)
+            run.Message = SecretFree.Text(run.Message);
+        return JobLines.Of(catalog, live.Value, last);
+    }
+
+    /// <param name="since">Of those that were resolved only the later ones.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<AlertLine>> AlertsAsync(DateTimeOffset since, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var lines = await AlertLines.ReadAsync(db, live.Value.Receivers, since, cancel);
+        return lines.ConvertAll(line =>
+            line with
+            {
+                Message = SecretFree.Text(line.Message),
+                Told = [.. line.Told.Select(told => told with { Why = SecretFree.Text(told.Why) })],
+            }
+        );
+    }
+
+    public async Task<IReadOnlyList<Breaker>> BreakersAsync(CancellationToken cancel)
+    {
+        var all = await breakers.ListAsync(cancel);
+        foreach (var breaker in all)
+            breaker.LastError = SecretFree.Text(breaker.LastError);
+        return all;
+    }
+
+    public async Task<IReadOnlyList<Hold>> HoldsAsync(CancellationToken cancel)
+    {
+        var all = await holds.ListAsync(cancel);
+        foreach (var hold in all)
+            hold.Reason = SecretFree.Text(hold.Reason);
+        return all;
+    }
+}

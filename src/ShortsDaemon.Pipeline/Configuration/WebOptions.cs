@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ShortsDaemon.Pipeline.Configuration;
+
+/// <summary>The control room: the pages on <see cref="DaemonOptions.Urls"/>.</summary>
+public sealed class WebOptions
+{
+    /// <summary>Off: only health and metrics are answered.</summary>
+    [NeedsRestart]
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>
+    /// Names by which browsers may call the pages, separated by ';', besides localhost and the addresses of this machine.
+    /// Under any other name they are refused: a page from elsewhere could otherwise give this machine a name of its own.
+    /// </summary>
+    public string Hosts { get; init; } = "";
+
+    /// <summary>After so many hours without a request one has to log in again.</summary>
+    [Range(0.1, 720), NeedsRestart]
+    public double SessionHours { get; init; } = 12;
+
+    /// <summary><see cref="Hosts"/> name by name.</summary>
+    public IReadOnlyCollection<string> HostNames =>
+        Hosts.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}
