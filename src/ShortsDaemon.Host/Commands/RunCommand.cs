@@ -78,13 +78,12 @@ internal static class RunCommand
     /// <returns>Why the control room may not be opened; null: it may, or is not wanted.</returns>
     private static string? WrongWithRoom(WebApplication daemon)
     {
-        var (options, accounts) = (
-            daemon.Services.GetRequiredService<LiveOptions>().Value,
-            daemon.Services.GetService<Accounts>()
-        );
+        var options = daemon.Services.GetRequiredService<LiveOptions>().Value;
+        if (!options.Web.Enabled || !RoomAccess.IsOpen(options.Daemon))
+            return null;
         try
         {
-            return accounts is null || !RoomAccess.IsOpen(options.Daemon) || accounts.Any
+            return daemon.Services.GetRequiredService<Accounts>().Any
                 ? null
                 : $"Other machines can reach {options.Daemon.Urls}, and anybody there could enter the control room. Create an account (ShortsDaemon user add NAME), or set Web:Enabled to false.";
         }

@@ -37,25 +37,42 @@ internal static class WebSetUp
             .AddAuthorizationBuilder()
             .SetDefaultPolicy(new AuthorizationPolicyBuilder().AddRequirements(new RoomAccess.Requirement()).Build());
         services.AddSingleton<Accounts>().AddSingleton<IAuthorizationHandler, RoomAccess>();
-        return services.AddRateLimiter(limits =>
+        services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limits.AddPolicy(Sessions.LoginLimit, Sessions.LimitOf);
         });
+        return ReadKeysLate(services);
+    }
+
+    // The framework would read the keys at the start, and load all that reads XML for it (5 MB); the first visit does.
+    private static IServiceCollection ReadKeysLate(IServiceCollection services)
+    {
+        var early = services.Where(s => s.ImplementationType?.Name == "DataProtectionHostedService").ToList();
+        foreach (var service in early)
+            services.Remove(service);
+        return services;
     }
 
     /// <summary>Every page asks for <see cref="RoomAccess"/> unless it says otherwise.</summary>
     public static WebApplication MapControlRoom(this WebApplication app)
     {
         app.Services.GetRequiredService<UnderWay>().Start();
-        app.UseWhen(
-            http => !IsForMachines(http.Request.Path),
-            room => room.UseSecurityHeaders().UseKnownHosts(app.Services.GetRequiredService<LiveOptions>())
-        );
+        var room = new FirstVisit(app, Furnish);
+        app.Use((http, next) => IsForMachines(http.Request.Path) ? next(http) : room.VisitAsync(http));
+        return app;
+    }
+
+    private static void Furnish(IApplicationBuilder app)
+    {
+        app.UseSecurityHeaders().UseKnownHosts(app.ApplicationServices.GetRequiredService<LiveOptions>());
         app.UseApiProblems();
-        // Said aloud: by itself routing would come first, and send a browser to the login before anything else is asked.
         app.UseRouting().UseAuthentication().UseAuthorization().UseRateLimiter().UseAntiforgery();
-        var room = app.MapGroup("").RequireAuthorization();
+        app.UseEndpoints(endpoints => MapPages(endpoints.MapGroup("").RequireAuthorization()));
+    }
+
+    private static void MapPages(RouteGroupBuilder room)
+    {
         room.MapWebFiles();
         room.MapSessions();
         room.MapGet("/", ShowNowAsync);
@@ -66,7 +83,6 @@ internal static class WebSetUp
         room.MapShorts();
         room.MapSystem();
         room.MapApi();
-        return app;
     }
 
     private static async Task<RazorComponentResult> ShowNowAsync(NowReader now, CancellationToken cancel) =>

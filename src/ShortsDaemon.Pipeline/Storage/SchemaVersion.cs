@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
+using ShortsDaemon.Pipeline.Storage.Migrations;
 
 namespace ShortsDaemon.Pipeline.Storage;
 
@@ -9,11 +10,13 @@ namespace ShortsDaemon.Pipeline.Storage;
 /// <param name="IsCurrent">The database has all of this program's migrations and no other.</param>
 public sealed record SchemaVersion(string? Unknown, bool IsCurrent)
 {
-    // EF's own question would build the whole model first, which takes longer than the rest of a start.
-    private static readonly HashSet<string> Known = typeof(ShortsDb)
-        .Assembly.GetTypes()
-        .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
-        .OfType<string>()
+    // By name: EF's own question would build the whole model first, which takes longer than the rest of a start, and
+    // looking through all types of the program would load them for good.
+    private static readonly Type[] Migrations = [typeof(Initial), typeof(ItemText)];
+
+    /// <summary>The migrations of this program, oldest first.</summary>
+    internal static readonly IReadOnlySet<string> Known = Migrations
+        .Select(type => type.GetCustomAttribute<MigrationAttribute>()!.Id)
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Written by a newer program.</summary>
