@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ShortsDaemon.Host.Web.Api;
+using ShortsDaemon.Host.Web.Calendar;
+using ShortsDaemon.Host.Web.Insights;
 using ShortsDaemon.Host.Web.Machine;
 using ShortsDaemon.Host.Web.Now;
 using ShortsDaemon.Host.Web.Security;
@@ -21,6 +23,7 @@ internal static class WebSetUp
         services.AddRazorComponents();
         services.AddSingleton<UnderWay>().AddSingleton<NowReader>().AddSingleton<NowFeed>();
         services.AddShorts().AddSystem();
+        services.AddCalendar().AddInsights();
         return services.AddRoomSecurity(live.Value.Web, data);
     }
 
@@ -81,6 +84,8 @@ internal static class WebSetUp
             (NowFeed feed, CancellationToken cancel) => TypedResults.ServerSentEvents(feed.FollowAsync(cancel))
         );
         room.MapShorts();
+        room.MapCalendar();
+        room.MapInsights();
         room.MapSystem();
         room.MapApi();
     }

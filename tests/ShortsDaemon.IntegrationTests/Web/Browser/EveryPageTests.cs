@@ -31,6 +31,7 @@ public sealed class EveryPageTests
         OneChromium.Get();
         _room = await Room.OpenAsync();
         var item = await _room.FillAsync();
+        await _room.Browser.GetAsync("/"); // The first visit makes the addresses.
         _pages = await PagesAsync(item);
     }
 

@@ -25,7 +25,7 @@ internal static partial class RoomShorts
     public static DataFolder Data(this Room room) => room.Services.GetRequiredService<DataFolder>();
 
     /// <summary>The channel main reads the inbox and publishes to the outbox.</summary>
-    public static void Configure(this Room room)
+    public static void Configure(this Room room, string zone = "UTC")
     {
         var was = room.Live.Value;
         room.Live.Accept(
@@ -38,6 +38,7 @@ internal static partial class RoomShorts
                 {
                     ["main"] = new ChannelOptions
                     {
+                        TimeZone = zone,
                         Sources = [new FolderSourceOptions { Type = "Folder", Path = room.Inbox() }],
                         Destinations = [new FolderDestinationOptions { Type = "Folder", Path = room.Outbox() }],
                     },
