@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using ShortsDaemon.Host.Web.Api;
 using ShortsDaemon.Host.Web.Machine;
 using ShortsDaemon.Host.Web.Now;
+using ShortsDaemon.Host.Web.Review;
 using ShortsDaemon.Host.Web.Security;
 using ShortsDaemon.Host.Web.Shorts;
 using ShortsDaemon.Pipeline.Configuration;
@@ -20,7 +21,7 @@ internal static class WebSetUp
     {
         services.AddRazorComponents();
         services.AddSingleton<UnderWay>().AddSingleton<NowReader>().AddSingleton<NowFeed>();
-        services.AddShorts().AddSystem();
+        services.AddShorts().AddSystem().AddReview();
         return services.AddRoomSecurity(live.Value.Web, data);
     }
 
@@ -82,6 +83,7 @@ internal static class WebSetUp
         );
         room.MapShorts();
         room.MapSystem();
+        room.MapReview();
         room.MapApi();
     }
 
