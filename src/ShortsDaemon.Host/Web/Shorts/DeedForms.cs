@@ -25,8 +25,9 @@ internal static class DeedForms
         foreach (var name in OwnerDeeds.Names)
             endpoints.MapPost(
                 $"/shorts/{{id:long}}/{name}",
-                (long id, [FromForm] DeedForm form, HttpContext http, DeedDoor door) =>
-                    door.DoAsync(name, new ItemId(id), form, http)
+                (long id, [FromForm] DeedForm? form, HttpContext http, DeedDoor door) =>
+                    // A button without fields sends no form.
+                    door.DoAsync(name, new ItemId(id), form ?? new DeedForm(), http)
             );
     }
 

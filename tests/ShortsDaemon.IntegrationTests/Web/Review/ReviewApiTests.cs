@@ -28,10 +28,7 @@ public sealed class ReviewApiTests
         Assert.That((string?)approved["state"], Is.EqualTo("Publish"));
         var again = await _room.Browser.PostAsync($"/api/v1/items/{item.Id}/approve", null);
         var problem = await again.ProblemAsync(HttpStatusCode.Conflict);
-        Assert.That(
-            (string?)problem["detail"],
-            Is.EqualTo($"Item {item.Id} stays as it is: it is to be published.")
-        );
+        Assert.That((string?)problem["detail"], Is.EqualTo($"Item {item.Id} stays as it is: it is to be published."));
         Assert.That((string?)(await DoAsync(item, "undo"))["state"], Is.EqualTo("Review"));
         var rejected = await DoAsync(item, "reject", new { Reason = "boring" });
         Assert.That((string?)rejected["reason"], Is.EqualTo("rejected by this machine: boring"));
@@ -84,10 +81,7 @@ public sealed class ReviewApiTests
 
         var answer = await _room.Browser.PatchAsync($"/api/v1/items/{item.Id}", content);
 
-        Assert.That(
-            (string?)(await answer.ProblemAsync(HttpStatusCode.BadRequest))["detail"],
-            Does.Contain(expected)
-        );
+        Assert.That((string?)(await answer.ProblemAsync(HttpStatusCode.BadRequest))["detail"], Does.Contain(expected));
     }
 
     [Test]

@@ -92,7 +92,12 @@ public sealed class ReviewPageTests
         var page = await _room.PageAsync($"/shorts/{item.Id}");
         Assert.That(page, Does.Contain("Cancel for good").And.Not.Contain(">Approve<").And.Not.Contain(">Try again<"));
 
-        await _room.SendAsync($"/shorts/{item.Id}", $"/shorts/{item.Id}/edit", ("notBefore", "2099-01-02T03:04"), ("hasTime", "true"));
+        await _room.SendAsync(
+            $"/shorts/{item.Id}",
+            $"/shorts/{item.Id}/edit",
+            ("notBefore", "2099-01-02T03:04"),
+            ("hasTime", "true")
+        );
         await _room.SendAsync($"/shorts/{item.Id}", $"/shorts/{item.Id}/edit", ("title", "Mine"));
 
         page = await _room.PageAsync($"/shorts/{item.Id}");
