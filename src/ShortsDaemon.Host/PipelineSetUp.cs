@@ -73,7 +73,7 @@ internal static class PipelineSetUp
         services.AddSingleton<ClipFetch>(s => s.GetRequiredService<ClipDownload>().FetchAsync);
         services.AddSingleton<QuotaLedger>();
         services.AddSingleton<PostingSlots>();
-        services.AddSingleton<Hurry>();
+        services.AddSingleton<Hurry>().AddSingleton<PublishWishes>();
         services.AddPlugIns();
         services.AddOverlays();
         services.AddDisk().AddRetention().AddBackups();
@@ -86,7 +86,8 @@ internal static class PipelineSetUp
         services.AddStages();
         services.AddSingleton<FindRunning>(RunningPrograms.FirstOf).AddSingleton<OwnStream>();
         services.AddSingleton<StageRunner>();
-        services.AddSingleton<ItemWalk>();
+        services.AddSingleton<ItemTurns>().AddSingleton<ItemWalk>();
+        services.AddSingleton<ItemDesk>().AddSingleton<ItemActions>().AddSingleton<ReviewRelease>();
         services.AddSingleton<WorkSweep>();
         return services.AddLogins().AddCanary().AddAlertChannels().AddMaintenance();
     }

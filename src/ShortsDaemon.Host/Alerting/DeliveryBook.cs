@@ -19,6 +19,7 @@ internal sealed class DeliveryBook(ShortsDb db, ReceiverOptions options, DateTim
         var receiver = await db.AlertReceivers.FindAsync([_name], cancel) ?? await WelcomeAsync(cancel);
         while (await TakeInAsync(receiver, cancel)) { }
         await DropBriefAsync(cancel);
+        await DropAcknowledgedAsync(cancel);
         await ExpectRecoveryAsync(cancel);
         return receiver;
     }
@@ -137,6 +138,15 @@ internal sealed class DeliveryBook(ShortsDb db, ReceiverOptions options, DateTim
             Mine.Where(d => d.State == DeliveryState.Waiting && d.News == AlertNews.Raised)
                 .Where(d => d.Times < AlertPace.Flapping)
                 .Where(d => db.Alerts.Any(a => a.Id == d.AlertId && a.ResolvedAt < d.DueAt)),
+            found => found.ExecuteUpdateAsync(s => s.SetProperty(d => d.State, DeliveryState.NotNeeded), cancel),
+            cancel
+        );
+
+    // Somebody looks after it already.
+    private Task DropAcknowledgedAsync(CancellationToken cancel) =>
+        UpdateAsync(
+            Mine.Where(d => d.State == DeliveryState.Waiting && d.News == AlertNews.Raised)
+                .Where(d => db.Alerts.Any(a => a.Id == d.AlertId && a.AcknowledgedAt != null)),
             found => found.ExecuteUpdateAsync(s => s.SetProperty(d => d.State, DeliveryState.NotNeeded), cancel),
             cancel
         );

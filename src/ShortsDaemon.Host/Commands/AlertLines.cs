@@ -15,7 +15,12 @@ public sealed record AlertLine(
     DateTimeOffset RaisedAt,
     DateTimeOffset? ResolvedAt,
     IReadOnlyList<DeliveryLine> Told
-);
+)
+{
+    /// <summary>When a person said to know of it, and who; null: nobody has.</summary>
+    public DateTimeOffset? AcknowledgedAt { get; init; }
+    public string? AcknowledgedBy { get; init; }
+}
 
 /// <param name="Receiver">Who.</param>
 /// <param name="News">What it is told, or was told last.</param>
@@ -81,7 +86,11 @@ internal static class AlertLines
             a.RaisedAt,
             a.ResolvedAt,
             [.. byAlert[a.Id]]
-        ));
+        )
+        {
+            AcknowledgedAt = a.AcknowledgedAt,
+            AcknowledgedBy = a.AcknowledgedBy,
+        });
     }
 
     public static void Print(List<AlertLine> lines)
@@ -90,7 +99,9 @@ internal static class AlertLines
         foreach (var alert in lines)
             table.Add(
                 ChannelClock.Utc.SayWithOffset(alert.RaisedAt),
-                alert.ResolvedAt is { } resolved ? $"resolved {ChannelClock.Utc.Say(resolved)}" : "open",
+                alert.ResolvedAt is { } resolved ? $"resolved {ChannelClock.Utc.Say(resolved)}"
+                    : alert.AcknowledgedBy is { } who ? $"open, known to {who}"
+                    : "open",
                 alert.Level.ToString(),
                 alert.Rule,
                 alert.Subject,

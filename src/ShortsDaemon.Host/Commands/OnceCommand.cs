@@ -101,6 +101,7 @@ internal static class OnceCommand
         var started = TimeProvider.System.GetUtcNow();
         await services.GetRequiredService<WorkSweep>().RunAsync(cancel);
         await services.GetRequiredService<ReadBack>().RunAsync(cancel);
+        await services.GetRequiredService<ReviewRelease>().RunAsync(cancel);
         using (new FlowBars(services.GetRequiredService<FlowEvents>(), quiet: json))
             await Task.WhenAll(channels.Select(channel => WalkChannelAsync(services, channel, cancel)));
         return await OnceReport.WriteAsync(services, channels, started, json, cancel);

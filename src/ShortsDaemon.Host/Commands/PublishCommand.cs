@@ -68,11 +68,13 @@ internal static class PublishCommand
                     ? $"There is no item '{wanted}'. `history` lists them."
                     : $"'{wanted}' may be several items; `explain` lists them."
             );
+        if (item.State == ItemState.Review)
+            return Refuse($"Item {item.Id} waits to be approved first, at /review in the control room.");
         if (!ItemStates.Working.Contains(item.State))
             return Refuse($"Item {item.Id} cannot be published: it stands at {item.State}. See `explain {item.Id}`.");
         using var taken = InstanceLock.TryTake(CommandServices.DataOf(configuration));
         await using var services = CommandServices.Build(configuration, toFile: taken is not null);
-        await services.GetRequiredService<Hurry>().AskAsync(item.Id, cancel);
+        await services.GetRequiredService<Hurry>().AskAsync(item.Id, "the command line", cancel);
         if (taken is not null)
             return await WalkAsync(services, item.Id, cancel);
         Console.WriteLine($"The daemon takes up item {item.Id} within a minute. See `explain {item.Id}`.");

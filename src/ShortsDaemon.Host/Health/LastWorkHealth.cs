@@ -50,7 +50,9 @@ internal sealed class LastWorkHealth(IDbContextFactory<ShortsDb> databases, Time
         await using var db = await databases.CreateDbContextAsync(cancel);
         return await db
             .Attempts.AsNoTracking()
-            .Where(attempt => Telling.Contains(attempt.Result) && attempt.ItemId != CanaryItem.Id)
+            .Where(attempt =>
+                Telling.Contains(attempt.Result) && attempt.ItemId != CanaryItem.Id && attempt.Stage != ItemState.Review
+            )
             .OrderByDescending(attempt => attempt.Id)
             .Take(Latest)
             .Select(attempt => new Done(attempt.ItemId, attempt.Stage, attempt.EndedAt, attempt.Result, attempt.Reason))

@@ -19,6 +19,7 @@ internal sealed class DaemonWork(
     WorkSweep sweep,
     CanaryCage canary,
     ChannelRun run,
+    ReviewRelease review,
     ItemQueue queue,
     ISchedulerFactory schedulers,
     ChannelSchedules schedules,
@@ -117,6 +118,7 @@ internal sealed class DaemonWork(
         await canary.ClearAsync(cancel);
         await sweep.RunAsync(cancel);
         await run.TopUpAllAsync(cancel);
+        await review.RunAsync(cancel);
         var resumed = await queue.ResumeAsync(cancel);
         if (resumed > 0)
             log.LogInformation("{Count} items go on where they stood", resumed);

@@ -12,6 +12,7 @@ namespace ShortsDaemon.Host.Jobs;
 [DisallowConcurrentExecution]
 internal sealed class ResumeJob(
     ChannelRun run,
+    ReviewRelease review,
     ItemQueue queue,
     MaintenanceSchedules maintenance,
     ILogger<ResumeJob> log
@@ -25,6 +26,7 @@ internal sealed class ResumeJob(
         {
             await maintenance.FulfilAsync(cancellationToken);
             await run.TopUpAllAsync(cancellationToken);
+            await review.RunAsync(cancellationToken);
             var resumed = await queue.ResumeAsync(cancellationToken);
             if (resumed > 0)
                 log.LogInformation("{Count} items go on where they stood", resumed);

@@ -41,7 +41,7 @@ internal sealed class ItemGauges(IDbContextFactory<ShortsDb> databases, TimeProv
             .. Enum.GetValues<ItemState>()
                 .Select(state => Items.Of(counts.GetValueOrDefault(state), ("state", FlowMeter.Label(state)))),
         ];
-        foreach (var state in ItemStates.Working)
+        foreach (var state in ItemStates.UnderWay)
         {
             var stage = ("stage", FlowMeter.Label(state));
             var could = working.GetValueOrDefault(state);

@@ -7,6 +7,7 @@ using ShortsDaemon.Host.Web.Calendar;
 using ShortsDaemon.Host.Web.Insights;
 using ShortsDaemon.Host.Web.Machine;
 using ShortsDaemon.Host.Web.Now;
+using ShortsDaemon.Host.Web.Review;
 using ShortsDaemon.Host.Web.Security;
 using ShortsDaemon.Host.Web.Shorts;
 using ShortsDaemon.Pipeline.Configuration;
@@ -22,7 +23,7 @@ internal static class WebSetUp
     {
         services.AddRazorComponents();
         services.AddSingleton<UnderWay>().AddSingleton<NowReader>().AddSingleton<NowFeed>();
-        services.AddShorts().AddSystem();
+        services.AddShorts().AddSystem().AddReview();
         services.AddCalendar().AddInsights();
         return services.AddRoomSecurity(live.Value.Web, data);
     }
@@ -87,6 +88,7 @@ internal static class WebSetUp
         room.MapCalendar();
         room.MapInsights();
         room.MapSystem();
+        room.MapReview();
         room.MapApi();
     }
 

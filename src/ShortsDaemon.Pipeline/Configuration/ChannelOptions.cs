@@ -21,6 +21,10 @@ public sealed class ChannelOptions
     public List<SourceOptions> Sources { get; init; } = [];
     public SelectionOptions Selection { get; init; } = new();
     public RenderOptions Render { get; init; } = new();
+
+    /// <summary>A person looks at each Short before it is published.</summary>
+    public bool Review { get; init; }
+
     public List<DestinationOptions> Destinations { get; init; } = [];
 }
 

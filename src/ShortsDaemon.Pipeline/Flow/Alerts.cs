@@ -58,6 +58,33 @@ public sealed class Alerts(IDbContextFactory<ShortsDb> databases, TimeProvider t
         log.LogInformation("{Rule} {Subject}: well again", rule, subject);
     }
 
+    /// <summary>A person knows of it: it stays open, but whoever has not been told yet is not told any more.</summary>
+    /// <returns>False: there is no open alert of this number.</returns>
+    public async Task<bool> AcknowledgeAsync(long id, string who, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await db.Alerts.SingleOrDefaultAsync(a => a.Id == id && a.ResolvedAt == null, cancel) is not { } alert)
+            return false;
+        if (alert.AcknowledgedAt is not null)
+            return true;
+        (alert.AcknowledgedAt, alert.AcknowledgedBy) = (now, who);
+        db.Audit.Add(
+            new AuditEntry
+            {
+                At = now,
+                Who = who,
+                What = "acknowledge alert",
+                Detail = $"{alert.Rule} {alert.Subject}",
+            }
+        );
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        log.LogInformation("{Who} knows of {Rule} {Subject}", who, alert.Rule, alert.Subject);
+        return true;
+    }
+
     /// <summary>As <see cref="ResolveAsync"/>, for several rules.</summary>
     public async Task ResolveAllAsync(IEnumerable<string> rules, string subject, CancellationToken cancel)
     {

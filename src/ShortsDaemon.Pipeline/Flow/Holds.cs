@@ -45,8 +45,11 @@ public sealed class Holds(IDbContextFactory<ShortsDb> databases, Alerts alerts, 
     }
 
     /// <summary>Opens the door again. Who waits in front of it goes on within a minute, also in another process.</summary>
+    /// <param name="scope">Which door.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="by">Who did it, if a person in the control room; kept with it.</param>
     /// <returns>False when it was not shut.</returns>
-    public async Task<bool> ReleaseAsync(string scope, CancellationToken cancel)
+    public async Task<bool> ReleaseAsync(string scope, CancellationToken cancel, AuditEntry? by = null)
     {
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -57,6 +60,9 @@ public sealed class Holds(IDbContextFactory<ShortsDb> databases, Alerts alerts, 
         await db
             .Items.Where(i => i.State == ItemState.Publish && i.Waits > 0 && i.NotBefore > now)
             .ExecuteUpdateAsync(i => i.SetProperty(x => x.NotBefore, now), cancel);
+        if (by is not null)
+            db.Audit.Add(by);
+        await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         log.LogInformation("{Scope} is open again", scope);
         await alerts.ResolveAllAsync(TellsOf(scope), scope[(scope.IndexOf(':') + 1)..], cancel);

@@ -15,6 +15,9 @@ public enum ItemState
     /// <summary>The Short is there; it has to be checked.</summary>
     Gate,
 
+    /// <summary>The Short has passed; a person has to approve it, where the channel wants that. No stage works here.</summary>
+    Review,
+
     /// <summary>The Short has passed; it has to be shipped.</summary>
     Publish,
 
@@ -37,15 +40,23 @@ public static class ItemStates
     public static IReadOnlyList<ItemState> Working { get; } =
     [ItemState.Download, ItemState.Render, ItemState.Gate, ItemState.Publish];
 
+    /// <summary>States between the selection and the end, in walking order: those of work and the wait for a person.</summary>
+    public static IReadOnlyList<ItemState> UnderWay { get; } =
+    [ItemState.Download, ItemState.Render, ItemState.Gate, ItemState.Review, ItemState.Publish];
+
     extension(ItemState state)
     {
         public bool IsEnd =>
             state is ItemState.Published or ItemState.Rejected or ItemState.Failed or ItemState.Expired;
 
         /// <summary>The state after this stage has done its work.</summary>
-        public ItemState Next =>
-            state is >= ItemState.Candidate and < ItemState.Published
-                ? state + 1
-                : throw new InvalidOperationException($"nothing follows {state}");
+        /// <param name="isReviewed">A person looks at each Short before it is published.</param>
+        public ItemState Next(bool isReviewed) =>
+            state switch
+            {
+                ItemState.Gate when !isReviewed => ItemState.Publish,
+                >= ItemState.Candidate and < ItemState.Published => state + 1,
+                _ => throw new InvalidOperationException($"nothing follows {state}"),
+            };
     }
 }

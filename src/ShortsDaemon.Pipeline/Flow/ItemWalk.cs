@@ -8,17 +8,38 @@ namespace ShortsDaemon.Pipeline.Flow;
 public sealed class ItemWalk(
     IDbContextFactory<ShortsDb> databases,
     StageRunner stages,
+    ItemTurns turns,
     DataFolder data,
     TimeProvider time,
     ILogger<ItemWalk> log
 )
 {
+    // A person who changes the item needs no longer.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     /// <param name="id">The item.</param>
     /// <param name="cancel">Stops it; the item keeps its state.</param>
     /// <param name="hung">Interrupts the stage it is at because it stands still; that counts as a failure.</param>
-    /// <returns>When to come back; null when the item has reached an end, waits to be selected, or is there no more.</returns>
+    /// <returns>When to come back; null when the item has reached an end, waits to be selected or approved, or is there no more.</returns>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     public async Task<DateTimeOffset?> WalkAsync(ItemId id, CancellationToken cancel, CancellationToken hung = default)
+    {
+        using var turn = turns.TryTake(id);
+        if (turn is null)
+            return time.GetUtcNow() + Pause;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, turn.Interrupted);
+        try
+        {
+            return await WalkOnAsync(id, either.Token, hung);
+        }
+        catch (OperationCanceledException)
+            when (turn.Interrupted.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return time.GetUtcNow() + Pause;
+        }
+    }
+
+    private async Task<DateTimeOffset?> WalkOnAsync(ItemId id, CancellationToken cancel, CancellationToken hung)
     {
         if (await ReadAsync(id, cancel) is not { } item)
             return null;
@@ -46,14 +67,8 @@ public sealed class ItemWalk(
 
     private void CleanUp(Item item)
     {
-        try
-        {
-            data.Of(item.Id).Delete();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The item has ended and is committed; WorkSweep takes the folder at the next start.
-            log.LogWarning("The work folder of item {ItemId} could not be removed: {Reason}", item.Id, e.Message);
-        }
+        // The item has ended and is committed; WorkSweep takes the folder at the next start.
+        if (data.Of(item.Id).TryDelete() is { } problem)
+            log.LogWarning("The work folder of item {ItemId} could not be removed: {Reason}", item.Id, problem);
     }
 }

@@ -150,7 +150,7 @@ public sealed class StageRunner(
         // A wait that goes on for weeks is one line in the story, not thousands.
         if (attempt.Result != AttemptResult.Waiting || item.Waits == 0 || item.Reason != attempt.Reason)
             db.Attempts.Add(attempt);
-        verdict.ApplyTo(item, attempt.EndedAt);
+        verdict.ApplyTo(item, ChannelOf(item)?.Review == true, attempt.EndedAt);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return item;

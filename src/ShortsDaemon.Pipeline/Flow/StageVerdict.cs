@@ -62,7 +62,10 @@ internal sealed record StageVerdict(AttemptResult Result, string? Reason = null)
     }
 
     /// <summary>Changes the item's state and counters.</summary>
-    public void ApplyTo(Item item, DateTimeOffset now)
+    /// <param name="item">The item.</param>
+    /// <param name="isReviewed">A person looks at each Short of its channel before it is published.</param>
+    /// <param name="now">Now.</param>
+    public void ApplyTo(Item item, bool isReviewed, DateTimeOffset now)
     {
         item.ChangedAt = now;
         switch (Result)
@@ -70,17 +73,17 @@ internal sealed record StageVerdict(AttemptResult Result, string? Reason = null)
             case AttemptResult.Interrupted:
                 return;
             case AttemptResult.Advanced:
-                Enter(item, item.State.Next);
+                item.Enter(item.State.Next(isReviewed));
                 break;
             case AttemptResult.Rejected:
-                Enter(item, ItemState.Rejected);
+                item.Enter(ItemState.Rejected);
                 break;
             case AttemptResult.Failed:
-                Enter(item, ItemState.Failed);
+                item.Enter(ItemState.Failed);
                 break;
             case AttemptResult.SteppedBack:
                 item.StepsBack++;
-                Enter(item, BackTo!.Value);
+                item.Enter(BackTo!.Value);
                 break;
             case AttemptResult.Retrying:
                 item.Tries++;
@@ -93,12 +96,5 @@ internal sealed record StageVerdict(AttemptResult Result, string? Reason = null)
         }
         item.Reason = Result == AttemptResult.Advanced ? null : Reason;
         item.NotBefore = NotBefore;
-    }
-
-    private static void Enter(Item item, ItemState state)
-    {
-        item.State = state;
-        item.Tries = 0;
-        item.Waits = 0;
     }
 }

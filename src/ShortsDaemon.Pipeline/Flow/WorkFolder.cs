@@ -43,4 +43,18 @@ public sealed record WorkFolder(string Root)
         if (Directory.Exists(Root))
             Directory.Delete(Root, recursive: true);
     }
+
+    /// <returns>Why it could not be removed; null: it is gone.</returns>
+    public string? TryDelete()
+    {
+        try
+        {
+            Delete();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
 }

@@ -15,7 +15,7 @@ public sealed class WorkSweep(IDbContextFactory<ShortsDb> databases, DataFolder 
             return 0;
         await using var db = await databases.CreateDbContextAsync(cancel);
         var underWay = await db
-            .Items.Where(i => ItemStates.Working.Contains(i.State))
+            .Items.Where(i => ItemStates.UnderWay.Contains(i.State))
             .Select(i => i.Id)
             .ToHashSetAsync(cancel);
         var removed = 0;

@@ -66,10 +66,13 @@ internal sealed class BreakerRows(IDbContextFactory<ShortsDb> databases, TimePro
     /// <param name="alsoOpen">Also when it is open; otherwise only its failures are forgotten.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>False: there is none of this name, or it is open and was to stay so.</returns>
-    public async Task<bool> CloseAsync(string provider, bool alsoOpen, CancellationToken cancel)
+    /// <param name="by">Who did it, if a person; kept with it.</param>
+    public async Task<bool> CloseAsync(string provider, bool alsoOpen, CancellationToken cancel, AuditEntry? by = null)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        return await db
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var closed =
+            await db
                 .Breakers.Where(b => b.Provider == provider && (alsoOpen || b.State == BreakerState.Closed))
                 .ExecuteUpdateAsync(
                     s =>
@@ -80,5 +83,10 @@ internal sealed class BreakerRows(IDbContextFactory<ShortsDb> databases, TimePro
                             .SetProperty(b => b.ProbeAt, (DateTimeOffset?)null),
                     cancel
                 ) == 1;
+        if (closed && by is not null)
+            db.Audit.Add(by);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return closed;
     }
 }

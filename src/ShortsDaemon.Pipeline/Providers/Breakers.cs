@@ -69,9 +69,12 @@ public sealed class Breakers(
 
     /// <summary>Closes it, whatever it was. Works from another process, too.</summary>
     /// <returns>False: there is none of this name.</returns>
-    public async Task<bool> ResetAsync(string provider, CancellationToken cancel)
+    /// <param name="provider">Name.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="by">Who did it, if a person in the control room; kept with it.</param>
+    public async Task<bool> ResetAsync(string provider, CancellationToken cancel, AuditEntry? by = null)
     {
-        if (!await _rows.CloseAsync(provider, alsoOpen: true, cancel))
+        if (!await _rows.CloseAsync(provider, alsoOpen: true, cancel, by))
             return false;
         await alerts.ResolveAsync(AlertRule, provider, cancel);
         return true;

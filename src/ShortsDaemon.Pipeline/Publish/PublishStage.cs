@@ -31,6 +31,8 @@ public sealed class PublishStage(
     public async Task<Outcome> RunAsync(StageContext context, CancellationToken cancel)
     {
         var promises = await outbox.OfAsync(context.Item.Id, cancel);
+        if (context.Item.PublishAfter is { } wanted && wanted > time.GetUtcNow() && !promises.Any(p => p.HasBegun))
+            throw new NotYetException(wanted, "a person wants it published no earlier");
         var open = Open(context, promises);
         if (open.Count > 0 && await ShipAsync(context, open, promises, cancel) is { } later)
             return later;

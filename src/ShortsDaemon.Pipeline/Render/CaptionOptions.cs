@@ -6,7 +6,7 @@ using ShortsDaemon.Pipeline.Render.Transcribers;
 namespace ShortsDaemon.Pipeline.Render;
 
 /// <summary>What is said, word by word in the picture.</summary>
-public sealed class CaptionOptions
+public sealed record CaptionOptions
 {
     /// <summary>Where they come from; a transcript that lies beside the recording always comes first.</summary>
     public TranscriberName Transcriber { get; init; } = TranscriberName.Sidecar;

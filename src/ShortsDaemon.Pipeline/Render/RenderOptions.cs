@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Media.SafeZones;
 using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Render.Transcribers;
+using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Render;
 
@@ -67,6 +69,23 @@ public sealed record RenderOptions
     /// <summary>The layout asks for a face model.</summary>
     public bool LooksForFaces =>
         Layout is LayoutName.FacecamSplit or LayoutName.AutoFacecam or LayoutName.TrackingCrop or LayoutName.Auto;
+
+    /// <param name="item">What a person may wish for.</param>
+    /// <returns>These options as they are for that item.</returns>
+    public RenderOptions For(Item item) =>
+        this with
+        {
+            Layout = item.WantedLayout ?? Layout,
+            Captions = item.WantedCaptions switch
+            {
+                true when Captions.Transcriber == TranscriberName.None => Captions with
+                {
+                    Transcriber = TranscriberName.Sidecar,
+                },
+                false => Captions with { Transcriber = TranscriberName.None },
+                _ => Captions,
+            },
+        };
 
     /// <param name="logins">Names of the broadcaster.</param>
     /// <returns>Where the facecam is; null: not known.</returns>

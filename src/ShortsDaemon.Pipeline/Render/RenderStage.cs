@@ -59,7 +59,7 @@ public sealed class RenderStage(
             Note = NoteOf(made, studied.Thumbnail, remarks),
             Record = (db, row, token) =>
             {
-                db.Renditions.Add(Describe(row, context.Channel.Render, studied, made));
+                db.Renditions.Add(Describe(row, context.Channel.Render.For(context.Item), studied, made));
                 return prints.KeepAsync(db, row, search, days, found, token);
             },
         };
@@ -68,7 +68,7 @@ public sealed class RenderStage(
     private static ShortOrder OrderOf(StageContext context)
     {
         var (item, files) = (context.Item, context.Files);
-        return new ShortOrder(files.Source, files.Root, context.Channel.Render, OverlayWords.Of(item))
+        return new ShortOrder(files.Source, files.Root, context.Channel.Render.For(context.Item), OverlayWords.Of(item))
         {
             Original = Path.IsPathFullyQualified(item.Location) ? item.Location : null,
             Waits = item.Waits,
@@ -83,7 +83,11 @@ public sealed class RenderStage(
         CancellationToken cancel
     )
     {
-        var (render, encoding, files) = (context.Channel.Render, options.Value.Encoding, context.Files);
+        var (render, encoding, files) = (
+            context.Channel.Render.For(context.Item),
+            options.Value.Encoding,
+            context.Files
+        );
         List<string> remarks = [.. studied.Remarks];
         // Of an earlier try, with other options.
         File.Delete(files.Subtitles);

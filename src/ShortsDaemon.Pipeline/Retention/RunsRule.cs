@@ -5,7 +5,7 @@ using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Pipeline.Retention;
 
-/// <summary>Old runs of channels and jobs, and alerts that are over. The latest of each channel and job stays: work goes on from there.</summary>
+/// <summary>Old runs of channels and jobs, what people did, and alerts that are over. The latest of each channel and job stays: work goes on from there.</summary>
 internal sealed class RunsRule(IDbContextFactory<ShortsDb> databases, TimeProvider time) : IRetentionRule
 {
     private const int AtOnce = 500;
@@ -17,6 +17,7 @@ internal sealed class RunsRule(IDbContextFactory<ShortsDb> databases, TimeProvid
         [
             .. await OfAsync("runs of channels", db => Runs(db, before), r => r.Id, options, cancel),
             .. await OfAsync("runs of jobs", db => JobRuns(db, before), r => r.Id, options, cancel),
+            .. await OfAsync("actions of people", db => db.Audit.Where(a => a.At < before), a => a.Id, options, cancel),
             .. await OfAsync(
                 "resolved alerts",
                 db => db.Alerts.Where(a => a.ResolvedAt < before),
@@ -70,7 +71,7 @@ internal sealed class RunsRule(IDbContextFactory<ShortsDb> databases, TimeProvid
                 r.Selected == 0
                 || db.Runs.Any(later => later.Channel == r.Channel && later.Selected > 0 && later.Id > r.Id)
             )
-            && !db.Items.Any(i => i.RunId == r.Id && ItemStates.Working.Contains(i.State))
+            && !db.Items.Any(i => i.RunId == r.Id && ItemStates.UnderWay.Contains(i.State))
         );
 
     // The latest success says what came due since.

@@ -17,7 +17,7 @@ internal sealed class KnownReader(
     private const int Batch = 500;
     private static readonly TimeSpan ClockError = TimeSpan.FromHours(6);
 
-    private static readonly ItemState[] Taken = [.. ItemStates.Working, ItemState.Published];
+    private static readonly ItemState[] Taken = [.. ItemStates.UnderWay, ItemState.Published];
 
     private readonly SelectionOptions _selection = options.Selection;
 

@@ -28,8 +28,8 @@ internal sealed class RoomReader(
     {
         var underWay = await db
             .Items.AsNoTracking()
-            .Where(i => i.Channel == channel && ItemStates.Working.Contains(i.State))
-            .Select(i => new UnderWay(i.Id, i.State == ItemState.Publish, i.Waits))
+            .Where(i => i.Channel == channel && ItemStates.UnderWay.Contains(i.State))
+            .Select(i => new UnderWay(i.Id, i.State == ItemState.Review || i.State == ItemState.Publish, i.Waits))
             .ToListAsync(cancel);
         // Where Shorts wait for slots, those that are still being made will wait as well. Elsewhere they wait only when
         // something is wrong.

@@ -9,7 +9,7 @@ namespace ShortsDaemon.Pipeline.Select;
 /// <param name="Items">How many came to a bad end and were not replaced.</param>
 internal sealed record Shortfall(Run Run, int Items)
 {
-    private static readonly ItemState[] Good = [.. ItemStates.Working, ItemState.Published];
+    private static readonly ItemState[] Good = [.. ItemStates.UnderWay, ItemState.Published];
 
     public Room RoomOf(SelectionOptions options) => Room.OfRun(options.MaxPerRun) with { Items = Items };
 

@@ -20,6 +20,10 @@ public sealed class Alert
     public DateTimeOffset RaisedAt { get; set; }
     public DateTimeOffset? ResolvedAt { get; set; }
 
+    /// <summary>When a person said to know of it: whoever has not been told yet is not told any more. Null: nobody has.</summary>
+    public DateTimeOffset? AcknowledgedAt { get; set; }
+    public string? AcknowledgedBy { get; set; }
+
     internal sealed class Table : IEntityTypeConfiguration<Alert>
     {
         public void Configure(EntityTypeBuilder<Alert> alert)

@@ -1,3 +1,4 @@
+using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Pipeline.Flow;
 
 namespace ShortsDaemon.Pipeline.Storage;
@@ -58,6 +59,21 @@ public sealed class Item
     /// <summary>When a person asked to have it published without regard to windows, spacing and daily cap; null: nobody has.</summary>
     public DateTimeOffset? HurriedAt { get; set; }
 
+    /// <summary>A person wants it published no earlier; null: nobody does.</summary>
+    public DateTimeOffset? PublishAfter { get; set; }
+
+    /// <summary>When a person approved the Short that stands there now; null: nobody has.</summary>
+    public DateTimeOffset? ApprovedAt { get; set; }
+
+    /// <summary>Title that a person wants instead of that of the template; null: that of the template.</summary>
+    public string? WantedTitle { get; set; }
+
+    /// <summary>Layout that a person wants; null: that of the channel.</summary>
+    public LayoutName? WantedLayout { get; set; }
+
+    /// <summary>Whether a person wants captions; null: as the channel has them.</summary>
+    public bool? WantedCaptions { get; set; }
+
     /// <summary>Failures of the present stage.</summary>
     public int Tries { get; set; }
 
@@ -82,6 +98,16 @@ public sealed class Item
 
     /// <summary>Guards against two writers.</summary>
     public long Version { get; set; }
+
+    /// <summary>Goes on to a state; what was counted in the one before is over.</summary>
+    public void Enter(ItemState state)
+    {
+        State = state;
+        (Tries, Waits) = (0, 0);
+        // An approval is for the very Short that was seen.
+        if (state != ItemState.Publish)
+            ApprovedAt = null;
+    }
 }
 
 /// <summary>What is known of a recording before it is downloaded.</summary>

@@ -112,4 +112,8 @@ public sealed class Publication
 
     /// <summary>What is to be known of how it ended, in words: a thumbnail refused, processing never confirmed. Null: nothing.</summary>
     public string? Remark { get; set; }
+
+    /// <summary>Something may have been sent there, or may be there: from then on the Short is neither made anew nor called back.</summary>
+    public bool HasBegun =>
+        (RemoteId ?? SessionUri ?? Marker ?? ReservedName) is not null || (SessionAt ?? PublishedAt) is not null;
 }

@@ -17,6 +17,7 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<AlertDelivery> AlertDeliveries => Set<AlertDelivery>();
     public DbSet<AlertReceiver> AlertReceivers => Set<AlertReceiver>();
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<Breaker> Breakers => Set<Breaker>();
     public DbSet<Broadcaster> Broadcasters => Set<Broadcaster>();
     public DbSet<DiskSample> DiskSamples => Set<DiskSample>();
@@ -95,6 +96,7 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
         item.Property(i => i.Version).IsConcurrencyToken();
         item.OwnsOne(i => i.Facts);
         item.OwnsOne(i => i.Origin, origin => origin.HasIndex(o => o.VideoId));
+        item.Property(i => i.WantedLayout).HasConversion<string>();
         item.Ignore(i => i.SourceType);
         item.HasIndex(i => new
             {

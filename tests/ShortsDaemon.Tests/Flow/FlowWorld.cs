@@ -78,6 +78,35 @@ internal sealed class FlowWorld : IDisposable
         );
     }
 
+    /// <summary>The channel wants each Short approved, or no more.</summary>
+    public void Review(bool isOn)
+    {
+        var (was, channel) = (Live.Value, Live.Value.Channels[ChannelName]);
+        Live.Accept(
+            new ShortsOptions
+            {
+                Daemon = was.Daemon,
+                Storage = was.Storage,
+                Tools = was.Tools,
+                Encoding = was.Encoding,
+                Retry = was.Retry,
+                Log = was.Log,
+                Health = was.Health,
+                Retention = was.Retention,
+                Backup = was.Backup,
+                Channels =
+                {
+                    [ChannelName] = new()
+                    {
+                        Sources = channel.Sources,
+                        Destinations = channel.Destinations,
+                        Review = isOn,
+                    },
+                },
+            }
+        );
+    }
+
     /// <summary>Gives a file or folder the time it had so long ago.</summary>
     public string Age(string path, TimeSpan age)
     {

@@ -12,8 +12,11 @@ namespace ShortsDaemon.Tests.Flow;
 /// <param name="Faults">What goes wrong.</param>
 internal sealed record WalkPlan(int Items, bool SideBySide, IReadOnlyList<PlannedFault> Faults)
 {
+    /// <summary>Somebody has to approve each Short, and does.</summary>
+    public bool IsReviewed { get; init; }
+
     public override string ToString() =>
-        $"{Items} items{(SideBySide ? " side by side" : "")}, {string.Join(", ", Faults.OrderBy(f => f.Point))}";
+        $"{Items} items{(SideBySide ? " side by side" : "")}{(IsReviewed ? ", reviewed" : "")}, {string.Join(", ", Faults.OrderBy(f => f.Point))}";
 }
 
 /// <summary>Walks the items of one plan through all its faults until every one has ended.</summary>
@@ -61,6 +64,8 @@ internal sealed class WalkCase(FlowWorld world, FaultScript script, WalkPlan pla
             else
                 foreach (var id in open)
                     await WalkAsync(id);
+            foreach (var id in open)
+                await ApproveAsync(id);
             if (script.IsDead || script.IsStopped)
                 await RestartAsync();
             world.Clock.Advance(TimeSpan.FromHours(2));
@@ -71,7 +76,7 @@ internal sealed class WalkCase(FlowWorld world, FaultScript script, WalkPlan pla
     private async Task<List<ItemId>> OpenAsync()
     {
         await using var db = world.Open();
-        return await db.Items.Where(i => ItemStates.Working.Contains(i.State)).Select(i => i.Id).ToListAsync();
+        return await db.Items.Where(i => ItemStates.UnderWay.Contains(i.State)).Select(i => i.Id).ToListAsync();
     }
 
     // As ItemJob does: what the database could not take is done again later.
@@ -80,6 +85,23 @@ internal sealed class WalkCase(FlowWorld world, FaultScript script, WalkPlan pla
         try
         {
             await world.Get<ItemWalk>().WalkAsync(id, script.Life.Token);
+        }
+        catch (Exception e) when (e is DbUpdateException or SqliteException || script.IsDead || script.IsStopped)
+        {
+            _again[id] = true;
+        }
+    }
+
+    // What the database could not take is approved in the next round.
+    private async Task ApproveAsync(ItemId id)
+    {
+        try
+        {
+            await world.Get<ItemActions>().ApproveAsync(id, "ada");
+        }
+        catch (ActionRefusedException)
+        {
+            // It does not wait for that.
         }
         catch (Exception e) when (e is DbUpdateException or SqliteException || script.IsDead || script.IsStopped)
         {

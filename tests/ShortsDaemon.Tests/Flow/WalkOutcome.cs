@@ -52,7 +52,7 @@ internal sealed class WalkOutcome(FlowWorld world, WalkPlan plan)
             );
     }
 
-    private static void AssertStory(Item item, List<Attempt> story)
+    private void AssertStory(Item item, List<Attempt> story)
     {
         var (state, tries, stepsBack) = (ItemState.Download, 0, 0);
         for (var i = 0; i < story.Count; i++)
@@ -67,13 +67,13 @@ internal sealed class WalkOutcome(FlowWorld world, WalkPlan plan)
             };
             Assert.That(tries, Is.LessThan(MaxAttempts));
             stepsBack += attempt.Result == AttemptResult.SteppedBack ? 1 : 0;
-            state = After(attempt, i + 1 < story.Count ? story[i + 1].Stage : item.State);
+            state = After(plan.IsReviewed, attempt, i + 1 < story.Count ? story[i + 1].Stage : item.State);
         }
         Assert.That(state, Is.EqualTo(item.State));
         Assert.That(item.StepsBack, Is.EqualTo(stepsBack).And.LessThanOrEqualTo(MostStepsBack));
     }
 
-    private static ItemState After(Attempt attempt, ItemState next)
+    private static ItemState After(bool isReviewed, Attempt attempt, ItemState next)
     {
         if (attempt.Result == AttemptResult.SteppedBack)
         {
@@ -82,7 +82,7 @@ internal sealed class WalkOutcome(FlowWorld world, WalkPlan plan)
         }
         return attempt.Result switch
         {
-            AttemptResult.Advanced => attempt.Stage.Next,
+            AttemptResult.Advanced => attempt.Stage.Next(isReviewed),
             AttemptResult.Rejected => ItemState.Rejected,
             AttemptResult.Failed => ItemState.Failed,
             _ => attempt.Stage,

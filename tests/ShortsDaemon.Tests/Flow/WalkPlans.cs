@@ -15,9 +15,10 @@ internal static class WalkPlans
         var plan =
             from items in Gen.Choose(1, 4)
             from sideBySide in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
+            from isReviewed in Gen.Frequency((2, Gen.Constant(false)), (1, Gen.Constant(true)))
             from count in Gen.Choose(0, 14)
             from faults in fault.ListOf(count)
-            select new WalkPlan(items, sideBySide, faults.ToList());
+            select new WalkPlan(items, sideBySide, faults.ToList()) { IsReviewed = isReviewed };
         return Arb.From(plan, Smaller);
     }
 
@@ -32,6 +33,11 @@ internal static class WalkPlans
             yield return plan with
             {
                 SideBySide = false,
+            };
+        if (plan.IsReviewed)
+            yield return plan with
+            {
+                IsReviewed = false,
             };
         if (plan.Items > 1)
             yield return plan with

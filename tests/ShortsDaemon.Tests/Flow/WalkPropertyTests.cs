@@ -94,6 +94,7 @@ internal sealed class WalkPropertyTests
         );
         foreach (var name in WalkCase.NamesFor(plan))
             await world.AddAsync(name, WalkCase.Marker(name));
+        world.Review(plan.IsReviewed);
         script = new FaultScript(plan.Faults, world.Data, tools: null);
         world.Restart();
         await new WalkCase(world, script, plan).RunAsync();
@@ -109,6 +110,7 @@ internal sealed class WalkPropertyTests
             world.Drop(name, WalkCase.Marker(name));
         var run = await world.Get<ChannelRun>().RunAsync(FlowWorld.ChannelName, CancellationToken.None);
         Assert.That(run.Selected, Has.Count.EqualTo(plan.Items));
+        world.Review(plan.IsReviewed);
         script = new FaultScript(plan.Faults, world.Data, _tools.Folder);
         world.Restart();
         await new WalkCase(world, script, plan).RunAsync();

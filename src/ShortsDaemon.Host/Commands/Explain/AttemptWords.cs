@@ -24,6 +24,7 @@ internal static class AttemptWords
             ItemState.Download => "Downloading",
             ItemState.Render => "Rendering",
             ItemState.Gate => "Checking",
+            ItemState.Review => "Review",
             ItemState.Publish => "Publishing",
             _ => stage.ToString(),
         };
@@ -37,7 +38,7 @@ internal static class AttemptWords
             AttemptResult.Retrying => "went wrong, to be tried again",
             AttemptResult.SteppedBack => "went a step back",
             AttemptResult.Failed => "failed for good",
-            AttemptResult.Interrupted => "was interrupted, because the daemon was stopped",
+            AttemptResult.Interrupted => "was interrupted",
             _ => $"ended as {result}",
         };
 }

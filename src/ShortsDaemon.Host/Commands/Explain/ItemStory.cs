@@ -19,6 +19,9 @@ public sealed record ItemStory(Item Item)
     /// <summary>What would be written with it, by destination.</summary>
     public IReadOnlyList<PostPreview> Previews { get; init; } = [];
 
+    /// <summary>What people did with it.</summary>
+    public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
+
     /// <summary>Items that are duplicates of this one.</summary>
     public IReadOnlyList<Item> Duplicates { get; init; } = [];
 
@@ -36,6 +39,7 @@ public sealed record ItemStory(Item Item)
             Attempts = await ListAsync(db.Attempts.Where(a => a.ItemId == id).OrderBy(a => a.Id), cancel),
             Renditions = await ListAsync(db.Renditions.Where(r => r.ItemId == id).OrderBy(r => r.Id), cancel),
             Publications = await ListAsync(db.Publications.Where(p => p.ItemId == id).OrderBy(p => p.Id), cancel),
+            Audit = await ListAsync(db.Audit.Where(a => a.ItemId == id).OrderBy(a => a.Id), cancel),
             First = item.DuplicateOf is { } first
                 ? await db.Items.AsNoTracking().SingleOrDefaultAsync(i => i.Id == first, cancel)
                 : null,

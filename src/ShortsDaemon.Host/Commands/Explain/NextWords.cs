@@ -10,6 +10,8 @@ internal static class NextWords
         item.State switch
         {
             ItemState.Candidate => "Next, the following run of its channel decides about it again.",
+            ItemState.Review =>
+                "Next, a person approves or rejects it, at /review in the control room; until then nothing happens.",
             ItemState.Published => $"It ended at {clock.Say(item.ChangedAt)}: its Short is at every destination.",
             ItemState.Rejected => Ended("was rejected and nothing more happens with it", item, clock),
             ItemState.Failed => Ended("was given up and nothing more happens with it", item, clock),

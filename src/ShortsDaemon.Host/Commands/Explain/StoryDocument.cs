@@ -20,6 +20,11 @@ internal static class StoryDocument
             item.Reason,
             item.NotBefore,
             item.HurriedAt,
+            item.PublishAfter,
+            item.ApprovedAt,
+            item.WantedTitle,
+            item.WantedLayout,
+            item.WantedCaptions,
             item.DiscoveredAt,
             item.RecordedAt,
             item.ChangedAt,
@@ -41,6 +46,7 @@ internal static class StoryDocument
             Renditions = Renditions(story),
             Publications = Publications(story),
             Previews = Previews(story),
+            Audit = story.Audit.Select(AuditDocument.Of),
         };
     }
 

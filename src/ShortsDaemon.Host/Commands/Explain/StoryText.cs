@@ -30,6 +30,7 @@ internal static class StoryText
             ItemState.Download => "is selected and about to be downloaded",
             ItemState.Render => "is downloaded and about to be rendered",
             ItemState.Gate => "is rendered and about to be checked",
+            ItemState.Review => "has passed every check and waits to be approved",
             ItemState.Publish => "has passed every check and is about to be published",
             ItemState.Published => "is published",
             ItemState.Rejected => "was rejected",

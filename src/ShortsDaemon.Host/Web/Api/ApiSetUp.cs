@@ -16,6 +16,7 @@ internal static class ApiSetUp
     {
         var api = room.MapGroup("/api/v1").AddEndpointFilter(SameOrigin.RequireAsync);
         ItemsApi.Map(api);
+        DeedsApi.Map(api);
         MachineApi.Map(api);
     }
 }

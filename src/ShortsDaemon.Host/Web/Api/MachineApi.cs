@@ -1,4 +1,5 @@
 using ShortsDaemon.Host.Commands;
+using ShortsDaemon.Host.Commands.Explain;
 using ShortsDaemon.Host.Web.Machine;
 using ShortsDaemon.Host.Web.Security;
 
@@ -9,6 +10,8 @@ internal static class MachineApi
 {
     private const int LongestDays = 36500;
     private const int FewDays = 7;
+    private const int FewEntries = 50;
+    private const int MostEntries = 200;
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -18,6 +21,8 @@ internal static class MachineApi
         );
         api.MapPost("/jobs/{name}/run", RunAsync);
         api.MapGet("/alerts", AlertsAsync);
+        api.MapPost("/alerts/{id:long}/acknowledge", AcknowledgeAsync);
+        api.MapGet("/audit", AuditAsync);
         api.MapGet(
             "/breakers",
             async (Standing standing, CancellationToken cancel) => Answer(await standing.BreakersAsync(cancel))
@@ -47,6 +52,24 @@ internal static class MachineApi
         return query.Wrong.Count > 0
             ? ApiProblem.Of(query.Wrong)
             : Answer(await standing.AlertsAsync(time.GetUtcNow().AddDays(-days), cancel));
+    }
+
+    private static async Task<IResult> AcknowledgeAsync(long id, HttpContext http, OwnerActions act) =>
+        await act.AcknowledgeAsync(id, Visitor.Of(http))
+            ? Results.NoContent()
+            : ApiProblem.NotFound($"There is no open alert {id}.", "GET /api/v1/alerts lists them.");
+
+    private static async Task<IResult> AuditAsync(HttpContext http, Standing standing, CancellationToken cancel)
+    {
+        var query = new ApiQuery(http.Request.Query, "before", "limit");
+        var before = query.Number("before", null, 1, long.MaxValue);
+        var limit = (int)query.Number("limit", FewEntries, 1, MostEntries)!.Value;
+        if (query.Wrong.Count > 0)
+            return ApiProblem.Of(query.Wrong);
+        var entries = await standing.AuditAsync(before, limit + 1, cancel);
+        var shown = entries.Take(limit).ToList();
+        var next = entries.Count > limit ? $"{http.Request.Path}?limit={limit}&before={shown[^1].Id}" : null;
+        return Answer(new { Entries = shown.Select(AuditDocument.Of), Next = next });
     }
 
     private static async Task<IResult> ResetAsync(string provider, HttpContext http, OwnerActions act) =>

@@ -7,7 +7,7 @@ using ShortsDaemon.Pipeline.Storage;
 namespace ShortsDaemon.Host.Web.Machine;
 
 /// <summary>
-/// What a person may do from the pages and over the API. The log tells who did it. What has begun is brought to its end
+/// What a person may do from the pages and over the API. Log and audit tell who did it. What has begun is brought to its end
 /// even when the browser has gone away.
 /// </summary>
 internal sealed class OwnerActions(
@@ -15,6 +15,7 @@ internal sealed class OwnerActions(
     MaintenanceCatalog jobs,
     Breakers breakers,
     Holds holds,
+    Alerts alerts,
     TimeProvider time,
     ILogger<OwnerActions> log
 )
@@ -26,7 +27,11 @@ internal sealed class OwnerActions(
         if (jobs.Find(job) is not { } known)
             return null;
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        db.Audit.Add(By(who, "run job", known.Name));
         var wish = await JobWishes.AddAsync(db, known.Name, time.GetUtcNow(), CancellationToken.None);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
         log.LogInformation("{Who} asked for the job {Job}", who, known.Name);
         return wish;
     }
@@ -37,7 +42,7 @@ internal sealed class OwnerActions(
     {
         var all = await breakers.ListAsync(CancellationToken.None);
         var known = all.FirstOrDefault(b => b.Provider.Equals(provider, StringComparison.OrdinalIgnoreCase));
-        if (known is null || !await breakers.ResetAsync(known.Provider, CancellationToken.None))
+        if (known is null || !await ResetAsync(known, who))
             return false;
         log.LogInformation("{Who} closed the breaker of {Provider}", who, known.Provider);
         return true;
@@ -47,9 +52,26 @@ internal sealed class OwnerActions(
     /// <returns>False: it is not shut.</returns>
     public async Task<bool> ReleaseAsync(string scope, string who)
     {
-        if (!await holds.ReleaseAsync(scope, CancellationToken.None))
+        if (!await holds.ReleaseAsync(scope, CancellationToken.None, By(who, "release hold", scope)))
             return false;
         log.LogInformation("{Who} released {Scope}", who, scope);
         return true;
     }
+
+    /// <summary>Somebody looks after it: whoever has not been told yet is not told any more.</summary>
+    /// <returns>False: there is no open alert of this number.</returns>
+    public Task<bool> AcknowledgeAsync(long alert, string who) =>
+        alerts.AcknowledgeAsync(alert, who, CancellationToken.None);
+
+    private Task<bool> ResetAsync(Breaker breaker, string who) =>
+        breakers.ResetAsync(breaker.Provider, CancellationToken.None, By(who, "reset breaker", breaker.Provider));
+
+    private AuditEntry By(string who, string what, string detail) =>
+        new()
+        {
+            At = time.GetUtcNow(),
+            Who = who,
+            What = what,
+            Detail = detail,
+        };
 }

@@ -42,6 +42,19 @@ internal sealed class Standing(
         );
     }
 
+    /// <param name="before">Only what was done before this one; null: from the latest on.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>What people did, newest first.</returns>
+    public async Task<IReadOnlyList<AuditEntry>> AuditAsync(long? before, int limit, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var all = db.Audit.AsNoTracking();
+        if (before is { } id)
+            all = all.Where(a => a.Id < id);
+        return await all.OrderByDescending(a => a.Id).Take(limit).ToListAsync(cancel);
+    }
+
     public async Task<IReadOnlyList<Breaker>> BreakersAsync(CancellationToken cancel)
     {
         var all = await breakers.ListAsync(cancel);

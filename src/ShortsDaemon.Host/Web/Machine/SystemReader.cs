@@ -13,6 +13,8 @@ internal sealed class SystemReader(
     TimeProvider time
 )
 {
+    private const int LatestDeeds = 50;
+
     public async Task<SystemReading> ReadAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -24,6 +26,7 @@ internal sealed class SystemReader(
             Breakers = await standing.BreakersAsync(cancel),
             Holds = await standing.HoldsAsync(cancel),
             Disks = disks.Read(),
+            Audit = await standing.AuditAsync(before: null, LatestDeeds, cancel),
             Log = await LogEnd.ReadAsync(data.Logs, cancel),
         };
     }

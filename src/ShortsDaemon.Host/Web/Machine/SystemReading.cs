@@ -20,6 +20,9 @@ public sealed record SystemReading(DateTimeOffset At, DateTimeOffset Since)
     public IReadOnlyList<Hold> Holds { get; init; } = [];
     public IReadOnlyList<DiskLine> Disks { get; init; } = [];
 
+    /// <summary>What people did last, newest first.</summary>
+    public IReadOnlyList<AuditEntry> Audit { get; init; } = [];
+
     /// <summary>Its last lines, oldest first.</summary>
     public IReadOnlyList<string> Log { get; init; } = [];
 }

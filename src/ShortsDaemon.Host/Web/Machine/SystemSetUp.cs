@@ -42,6 +42,14 @@ internal static class SystemSetUp
                 return Results.LocalRedirect("/system#breakers");
             }
         );
+        room.MapPost(
+            "/system/alerts",
+            async (HttpContext http, OwnerActions act, [FromForm] long of) =>
+            {
+                await act.AcknowledgeAsync(of, Visitor.Of(http));
+                return Results.LocalRedirect("/system#alerts");
+            }
+        );
     }
 
     private static async Task<RazorComponentResult> ShowAsync(SystemReader reader, CancellationToken cancel) =>

@@ -58,7 +58,7 @@ internal sealed class NowReader(
     {
         var waiting = await db
             .Items.AsNoTracking()
-            .Where(i => ItemStates.Working.Contains(i.State) && i.Id != CanaryItem.Id)
+            .Where(i => ItemStates.UnderWay.Contains(i.State) && i.Id != CanaryItem.Id)
             .Select(i => new
             {
                 i.State,
@@ -68,10 +68,12 @@ internal sealed class NowReader(
             .ToListAsync(cancel);
         return
         [
-            .. ItemStates.Working.Select(stage =>
+            .. ItemStates.UnderWay.Select(stage =>
             {
                 var all = waiting.Where(i => i.State == stage).ToList();
-                var ready = all.Where(i => i.NotBefore is null || i.NotBefore <= now).ToList();
+                // Until a person has looked, nothing can begin.
+                var ready = all.Where(i => i.State != ItemState.Review && (i.NotBefore is null || i.NotBefore <= now))
+                    .ToList();
                 DateTimeOffset? oldest = ready.Count > 0 ? ready.Min(i => i.Since) : null;
                 return new QueueLine(stage, ready.Count, all.Count - ready.Count, oldest);
             }),

@@ -43,6 +43,13 @@ internal sealed class ItemReader(
         };
     }
 
+    /// <returns>Null: there is no such item.</returns>
+    public async Task<Item?> FindAsync(ItemId id, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return id == CanaryItem.Id ? null : await db.Items.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancel);
+    }
+
     // In a context of its own: the snapshot ends with it.
     private async Task<ItemStory> StoryAsync(ItemId id, CancellationToken cancel)
     {

@@ -13,6 +13,7 @@ internal static class ShortWords
             ItemState.Download => "to be downloaded",
             ItemState.Render => "to be rendered",
             ItemState.Gate => "to be checked",
+            ItemState.Review => "waits to be approved",
             ItemState.Publish => "to be published",
             ItemState.Published => "published",
             ItemState.Rejected => "rejected",

@@ -13,6 +13,8 @@ internal static class ShortsPages
             .AddSingleton<ItemLog>()
             .AddSingleton<WallReader>()
             .AddSingleton<ItemReader>()
+            .AddSingleton<OwnerDeeds>()
+            .AddSingleton<DeedDoor>()
             .AddSingleton<MediaEndpoints>();
 
     public static void MapShorts(this IEndpointRouteBuilder endpoints)
@@ -20,6 +22,7 @@ internal static class ShortsPages
         endpoints.MapGet("/shorts", ShowWallAsync);
         endpoints.MapGet("/shorts/{id:long}", ShowItemAsync);
         MediaEndpoints.Map(endpoints);
+        DeedForms.Map(endpoints);
     }
 
     private static async Task<RazorComponentResult> ShowWallAsync(

@@ -55,7 +55,7 @@ internal static class PostedTimes
                 p.PublishedAt != null
                 || (
                     (p.SlotAt > fresh || p.SessionAt > fresh)
-                    && db.Items.Any(i => i.Id == p.ItemId && ItemStates.Working.Contains(i.State))
+                    && db.Items.Any(i => i.Id == p.ItemId && ItemStates.UnderWay.Contains(i.State))
                 )
             )
             .Select(p => new PostedTime(

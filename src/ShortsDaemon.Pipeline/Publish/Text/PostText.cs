@@ -29,6 +29,7 @@ public sealed record PostText(string Title, string Description, IReadOnlyList<st
     private static string Titled(Item item, PostingOptions options, PostLimits limits, PostValues values) =>
         new[]
         {
+            values.Allowed(item.WantedTitle ?? ""),
             values.Fill(PostTemplate.Of(options.Title)),
             values.Of("title"),
             values.Of("broadcaster"),
@@ -94,6 +95,6 @@ internal sealed class PostValues
 
     private string Clean(string? text) => Longest.Cut(CleanText.Line(Allowed(text ?? "")));
 
-    private string Allowed(string text) =>
+    public string Allowed(string text) =>
         string.Concat(text.Select(c => _forbidden.Contains(c, StringComparison.Ordinal) ? ' ' : c));
 }

@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using ShortsDaemon.Media.Filters;
 using ShortsDaemon.Pipeline.Flow;
 
 #pragma warning disable 219, 612, 618
@@ -20,7 +21,7 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
                 "ShortsDaemon.Pipeline.Storage.Item",
                 typeof(Item),
                 baseEntityType,
-                propertyCount: 25,
+                propertyCount: 30,
                 navigationCount: 2,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 10,
@@ -36,6 +37,14 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
                 valueConverter: new ItemIdNumber());
             id.SetSentinelFromProviderValue(0L);
             id.AddAnnotation("Sqlite:ValueGenerationStrategy", SqliteValueGenerationStrategy.Autoincrement);
+
+            var approvedAt = runtimeEntityType.AddProperty(
+                "ApprovedAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Item).GetProperty("ApprovedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Item).GetField("<ApprovedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcInstant());
 
             var changedAt = runtimeEntityType.AddProperty(
                 "ChangedAt",
@@ -113,6 +122,14 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
                 typeof(DateTimeOffset?),
                 propertyInfo: typeof(Item).GetProperty("NotBefore", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Item).GetField("<NotBefore>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new UtcInstant());
+
+            var publishAfter = runtimeEntityType.AddProperty(
+                "PublishAfter",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Item).GetProperty("PublishAfter", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Item).GetField("<PublishAfter>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new UtcInstant());
 
@@ -207,6 +224,28 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
                 propertyInfo: typeof(Item).GetProperty("Waits", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Item).GetField("<Waits>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var wantedCaptions = runtimeEntityType.AddProperty(
+                "WantedCaptions",
+                typeof(bool?),
+                propertyInfo: typeof(Item).GetProperty("WantedCaptions", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Item).GetField("<WantedCaptions>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var wantedLayout = runtimeEntityType.AddProperty(
+                "WantedLayout",
+                typeof(LayoutName?),
+                propertyInfo: typeof(Item).GetProperty("WantedLayout", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Item).GetField("<WantedLayout>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                providerPropertyType: typeof(string));
+
+            var wantedTitle = runtimeEntityType.AddProperty(
+                "WantedTitle",
+                typeof(string),
+                propertyInfo: typeof(Item).GetProperty("WantedTitle", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Item).GetField("<WantedTitle>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var key = runtimeEntityType.AddKey(
                 new[] { id });

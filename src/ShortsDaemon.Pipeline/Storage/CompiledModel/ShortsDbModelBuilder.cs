@@ -11,7 +11,7 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
     public partial class ShortsDbModel
     {
         private ShortsDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("615aec48-f408-4440-95b6-4841aad4bb40"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("e2602e8e-a180-4c57-b2c0-b4a9621aa5a3"), entityTypeCount: 29)
         {
         }
 
@@ -21,6 +21,7 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
             var alertDelivery = AlertDeliveryEntityType.Create(this);
             var alertReceiver = AlertReceiverEntityType.Create(this);
             var attempt = AttemptEntityType.Create(this);
+            var auditEntry = AuditEntryEntityType.Create(this);
             var breaker = BreakerEntityType.Create(this);
             var broadcaster = BroadcasterEntityType.Create(this);
             var channel = ChannelEntityType.Create(this);
@@ -64,6 +65,7 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
             AlertDeliveryEntityType.CreateAnnotations(alertDelivery);
             AlertReceiverEntityType.CreateAnnotations(alertReceiver);
             AttemptEntityType.CreateAnnotations(attempt);
+            AuditEntryEntityType.CreateAnnotations(auditEntry);
             BreakerEntityType.CreateAnnotations(breaker);
             BroadcasterEntityType.CreateAnnotations(broadcaster);
             ChannelEntityType.CreateAnnotations(channel);

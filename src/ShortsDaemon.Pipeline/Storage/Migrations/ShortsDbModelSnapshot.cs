@@ -24,6 +24,12 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("AcknowledgedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Level")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -188,6 +194,38 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.HasIndex("ItemId");
 
                     b.ToTable("Attempts");
+                });
+
+            modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ItemId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("ItemId");
+
+                    b.ToTable("Audit", (string)null);
                 });
 
             modelBuilder.Entity("ShortsDaemon.Pipeline.Storage.Breaker", b =>
@@ -431,6 +469,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
                     SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
 
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("ChangedAt")
                         .HasColumnType("TEXT");
 
@@ -465,6 +506,9 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("NotBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PublishAfter")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
@@ -509,6 +553,15 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
                     b.Property<int>("Waits")
                         .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("WantedCaptions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WantedLayout")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WantedTitle")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 

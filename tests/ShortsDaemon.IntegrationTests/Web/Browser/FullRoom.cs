@@ -17,6 +17,7 @@ internal static class FullRoom
         await room.AddAsync("Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenfabrik", ItemState.Failed);
         await room.AddAsync("the one that went out", ItemState.Published);
         await room.AddAsync("waits for its slot", ItemState.Publish);
+        await room.AddAsync("waits for a person", ItemState.Review);
         var item = await room.AddAsync("an unbelievable comeback in the last seconds", ItemState.Render);
         room.Events.Tell(new FlowEvent.StageStarted(item, ItemState.Render));
         var progress = new EncodeProgress(62.4, 1.35, TimeSpan.FromSeconds(9));

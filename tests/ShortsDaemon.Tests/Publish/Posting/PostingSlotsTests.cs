@@ -184,7 +184,7 @@ internal sealed class PostingSlotsTests
         _world.SetClock("2026-01-15 17:30");
 
         var version = (await _world.ReadAsync(hurried.Id)).Version;
-        await _world.World.Get<Hurry>().AskAsync(hurried.Id, default);
+        await _world.World.Get<Hurry>().AskAsync(hurried.Id, "ada", default);
         Assert.That((await _world.ReadAsync(hurried.Id)).Version, Is.EqualTo(version + 1), "who looks now is stopped");
         Assert.That((await _world.VisitAsync(hurried)).State, Is.EqualTo(ItemState.Published));
         Assert.That(_world.Publisher.Taken, Is.EqualTo(["a", "c"]));
