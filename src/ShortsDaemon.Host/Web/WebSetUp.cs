@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ShortsDaemon.Host.Web.Api;
+using ShortsDaemon.Host.Web.Channels;
 using ShortsDaemon.Host.Web.Machine;
 using ShortsDaemon.Host.Web.Now;
 using ShortsDaemon.Host.Web.Security;
@@ -21,6 +22,7 @@ internal static class WebSetUp
         services.AddRazorComponents();
         services.AddSingleton<UnderWay>().AddSingleton<NowReader>().AddSingleton<NowFeed>();
         services.AddShorts().AddSystem();
+        services.AddChannels();
         return services.AddRoomSecurity(live.Value.Web, data);
     }
 
@@ -82,6 +84,7 @@ internal static class WebSetUp
         );
         room.MapShorts();
         room.MapSystem();
+        room.MapChannels();
         room.MapApi();
     }
 

@@ -17,5 +17,7 @@ internal static class ApiSetUp
         var api = room.MapGroup("/api/v1").AddEndpointFilter(SameOrigin.RequireAsync);
         ItemsApi.Map(api);
         MachineApi.Map(api);
+        ChannelsApi.Map(api);
+        UploadsApi.Map(api);
     }
 }
