@@ -83,13 +83,14 @@ class Upload {
         if (this.sent > before) tries = 0;
         if (this.done) return this.end("It has arrived; the channel takes it now.", 100);
       } catch (trouble) {
+        // Part of the piece may have come: it has to ask how far it is.
+        this.place = null;
         if (this.paused || this.cancelled) continue;
         // It is known to be no recording: the next try is a new one.
         if (trouble.status === 422) localStorage.removeItem(this.key);
         if (trouble.isFinal) return this.end(trouble.message);
         const wait = Math.min(30, 2 ** tries++);
         this.say(`${trouble.status ? trouble.message : "The connection is broken."} It is tried again in ${wait} s.`);
-        this.place = null;
         await Promise.race([seconds(wait), new Promise((go) => (this.wake = go))]);
       }
     }

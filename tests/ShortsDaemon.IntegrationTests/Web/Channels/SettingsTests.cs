@@ -46,13 +46,10 @@ public sealed class SettingsTests
 
         Assert.That(bad, Does.Match("The last good one stays in force, as it has since <time"));
         Assert.That(bad, Does.Contain("Channels:main:Destinations:0").And.Contain("Floder"));
-        Assert.That(await room.PageAsync("/channels/main"), Does.Contain($"{_folder.FullName}/out"));
+        Assert.That(await room.PageAsync("/channels/main"), Does.Contain("/out "));
 
         await File.WriteAllTextAsync(file, Good.Replace("\"out\"", "\"elsewhere\"", StringComparison.Ordinal));
-        Assert.That(
-            await PageAsync(room, "/channels/main", $"{_folder.FullName}/elsewhere"),
-            Does.Not.Contain("is refused")
-        );
+        Assert.That(await PageAsync(room, "/channels/main", "/elsewhere "), Does.Not.Contain("is refused"));
         await reload.StopAsync(default);
     }
 
