@@ -61,7 +61,7 @@ internal static class PipelineSetUp
         services.AddSingleton(_ => MakeLanes(live));
         services.AddSingleton<FlowEvents>();
         services.AddSingleton<Alerts>();
-        services.AddSingleton<Holds>();
+        services.AddSingleton<Holds>().AddSingleton<ChannelPause>();
         services.AddSingleton<DatabaseDamage>();
         services.AddSingleton<DatabaseUpkeep>();
         services.AddSingleton<CredentialFiles>();

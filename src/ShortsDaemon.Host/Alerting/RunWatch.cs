@@ -24,12 +24,13 @@ internal sealed class RunWatch(
     /// <summary>So long the second time that was due since the last good run has to be past.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
-    // A daemon that was down, or a channel that was off, gets its time first.
+    // A daemon that was down, or a channel that was off or paused, gets its time first.
     private readonly Dictionary<string, DateTimeOffset> _seenSince = new(StringComparer.OrdinalIgnoreCase);
 
     public async Task LookAsync(CancellationToken cancel)
     {
-        var channels = live.Value.Channels.Where(c => c.Value.Enabled).ToDictionary();
+        var paused = await PausedAsync(cancel);
+        var channels = live.Value.Channels.Where(c => c.Value.Enabled && !paused.ContainsKey(c.Key)).ToDictionary();
         foreach (var gone in _seenSince.Keys.Except(channels.Keys, StringComparer.OrdinalIgnoreCase).ToList())
             _seenSince.Remove(gone);
         foreach (var (name, channel) in channels)
@@ -111,7 +112,13 @@ internal sealed class RunWatch(
             yield return second;
     }
 
-    // Of a channel that is off or gone nothing is expected.
+    private async Task<IReadOnlyDictionary<string, Hold>> PausedAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await Flow.ChannelPause.AllAsync(db, time.GetUtcNow(), cancel);
+    }
+
+    // Of a channel that is off, paused or gone nothing is expected.
     private async Task ResolveOthersAsync(List<string> names, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);

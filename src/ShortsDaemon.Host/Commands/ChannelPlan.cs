@@ -4,15 +4,24 @@ using ShortsDaemon.Pipeline.Configuration;
 namespace ShortsDaemon.Host.Commands;
 
 /// <summary>The next fire times of one channel.</summary>
-internal sealed record ChannelPlan(
+/// <param name="Channel">Its name.</param>
+/// <param name="Enabled">It is on.</param>
+/// <param name="Clock">Its time zone.</param>
+/// <param name="Schedules">Each with its times.</param>
+public sealed record ChannelPlan(
     string Channel,
     bool Enabled,
     ChannelClock Clock,
     IReadOnlyList<ChannelPlan.Schedule> Schedules
 )
 {
+    /// <summary>Why nothing of this happens; null: it does.</summary>
+    public string? Pause { get; init; }
+
+    /// <param name="Cron">Its expression.</param>
+    /// <param name="Misfire">What becomes of a missed time.</param>
     /// <param name="Times">The next fire times; fewer than asked for when it ends before.</param>
-    internal sealed record Schedule(string Cron, MisfireRule Misfire, IReadOnlyList<DateTimeOffset> Times);
+    public sealed record Schedule(string Cron, MisfireRule Misfire, IReadOnlyList<DateTimeOffset> Times);
 
     public static ChannelPlan Of(string channel, ChannelOptions options, DateTimeOffset now, int count)
     {
@@ -25,9 +34,17 @@ internal sealed record ChannelPlan(
         return new ChannelPlan(channel, options.Enabled, new(zone, options.TimeZone), [.. schedules]);
     }
 
+    private string Standing =>
+        this switch
+        {
+            { Enabled: false } => ": disabled, nothing of this happens",
+            { Pause: { } pause } => $": {pause}, nothing of this happens",
+            _ => "",
+        };
+
     public IEnumerable<string> Lines()
     {
-        yield return $"{Channel} ({Clock.Name}){(Enabled ? "" : ": disabled, nothing of this happens")}";
+        yield return $"{Channel} ({Clock.Name}){Standing}";
         if (Schedules.Count == 0)
             yield return "  no schedule; it looks when a file arrives in a watched folder, or by `once`";
         foreach (var schedule in Schedules)
@@ -44,6 +61,7 @@ internal sealed record ChannelPlan(
         {
             Channel,
             Enabled,
+            Pause,
             TimeZone = Clock.Name,
             Schedules = Schedules.Select(s => new
             {
@@ -60,7 +78,7 @@ internal sealed record ChannelPlan(
             yield return time;
     }
 
-    private static string InWords(MisfireRule rule) =>
+    public static string InWords(MisfireRule rule) =>
         rule == MisfireRule.Skip
             ? "a missed time is skipped"
             : "missed times are made up for by one run, as soon as possible";

@@ -118,6 +118,7 @@ internal static class FiresCommand
             FireCause.Down => "the daemon did not run",
             FireCause.Asleep => "the machine slept",
             FireCause.ClockJump => "the clock was set",
+            FireCause.Paused => "the channel was paused",
             FireCause.Busy => "the run before was still under way",
             _ => "unknown",
         };

@@ -19,8 +19,15 @@ internal sealed record LoadedConfiguration(LiveOptions Live, ConfigurationFiles 
         foreach (var problem in reading.Problems)
             Console.Error.WriteLine($"{(problem.IsError ? "error" : "warning")}: {problem}");
         if (reading.Options is { } options && reading.IsGood)
-            return new LoadedConfiguration(new LiveOptions(options, reading.Problems), files, reader);
+            return new LoadedConfiguration(
+                new LiveOptions(options, reading.Problems) { Origin = OriginOf(reading) },
+                files,
+                reader
+            );
         Console.Error.WriteLine("The configuration cannot be used; nothing was started.");
         return null;
     }
+
+    private static OptionsOrigin? OriginOf(OptionsReading reading) =>
+        reading.Layers is { } layers ? new OptionsOrigin(layers, TimeProvider.System.GetUtcNow()) : null;
 }

@@ -114,6 +114,13 @@ internal static class OnceCommand
         for (var look = 0; look < MostLooks; look++)
         {
             var result = await run.RunAsync(channel, cancel);
+            if (result.Pause is { } pause)
+            {
+                await Console.Error.WriteLineAsync(
+                    $"The channel '{channel}' is {pause.Reason}. Resume it: ShortsDaemon holds release {pause.Scope}"
+                );
+                return;
+            }
             if (result.LookAgainAfter is not { } wait)
                 break;
             await Task.Delay(wait, TimeProvider.System, cancel);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Storage;
 
@@ -41,9 +42,16 @@ internal static class ScheduleCommand
             return ExitCode.Usage;
         var now = TimeProvider.System.GetUtcNow();
         var channels = configuration.Live.Value.Channels;
-        var plans = channels.Select(c => ChannelPlan.Of(c.Key, c.Value, now, parsed.GetValue(Count))).ToList();
-        var standings = await TryReadAsync(configuration.Live.Value, now, cancel);
-        var posting = (standings ?? []).ToLookup(standing => standing.Place.Channel);
+        var known = await TryReadAsync(configuration.Live.Value, now, cancel);
+        var plans = channels
+            .Select(c =>
+                ChannelPlan.Of(c.Key, c.Value, now, parsed.GetValue(Count)) with
+                {
+                    Pause = known?.Paused.GetValueOrDefault(c.Key)?.Reason,
+                }
+            )
+            .ToList();
+        var posting = (known?.Standings ?? []).ToLookup(standing => standing.Place.Channel);
         if (parsed.GetValue(Json))
             JsonOutput.Write(plans.Select(plan => plan.Describe(posting[plan.Channel].Select(PostingLines.Describe))));
         else
@@ -51,28 +59,24 @@ internal static class ScheduleCommand
                 var line in plans.SelectMany(p => p.Lines().Concat(posting[p.Channel].SelectMany(PostingLines.Tell)))
             )
                 Console.WriteLine(line);
-        return standings is null ? ExitCode.Failed : ExitCode.Done;
+        return known is null ? ExitCode.Failed : ExitCode.Done;
     }
 
     /// <returns>Null when the database cannot be read, which has been said.</returns>
-    private static async Task<IReadOnlyList<PostingStanding>?> TryReadAsync(
-        ShortsOptions options,
-        DateTimeOffset now,
-        CancellationToken cancel
-    )
+    private static async Task<Known?> TryReadAsync(ShortsOptions options, DateTimeOffset now, CancellationToken cancel)
     {
         await using var database = new ReadOnlyDatabase(options.Storage);
         var places = PostingPlace.All(options);
         // Before the first start nothing is posted, and nothing can be told about slots.
-        if (places.Count == 0 || !database.Exists)
-            return [];
+        if (!database.Exists)
+            return new Known([], new Dictionary<string, Hold>());
         try
         {
             await database.RequireCurrentAsync(cancel);
             var standings = new List<PostingStanding>();
             foreach (var place in places)
                 standings.Add(await PostingStanding.ReadAsync(database.Content, options, place, now, cancel));
-            return standings;
+            return new Known(standings, await ChannelPause.AllAsync(database.Content, now, cancel));
         }
         catch (DatabaseUnusableException e)
         {
@@ -84,4 +88,6 @@ internal static class ScheduleCommand
         }
         return null;
     }
+
+    private sealed record Known(IReadOnlyList<PostingStanding> Standings, IReadOnlyDictionary<string, Hold> Paused);
 }

@@ -43,7 +43,7 @@ internal sealed class ConfigurationReload(
     {
         var reading = files.Read(reader, _started);
         if (reading.IsGood)
-            Accept(reading.Options, reading.Problems);
+            Accept(reading.Options, reading.Problems, reading.Layers);
         else
             Refuse(reading.Problems);
         return reading.IsGood;
@@ -57,11 +57,18 @@ internal sealed class ConfigurationReload(
             logger.LogError("Configuration edit refused, the last good one stays in force. {Problem}", problem);
     }
 
-    private void Accept(ShortsOptions edited, IReadOnlyList<ConfigurationProblem> warnings)
+    private void Accept(
+        ShortsOptions edited,
+        IReadOnlyList<ConfigurationProblem> warnings,
+        LayeredConfiguration? layers
+    )
     {
         var told = live.Problems;
         var healed = told.Any(problem => problem.IsError);
         var changed = OptionsDifference.Changed(live.Value, edited);
+        // A value may come from another place now and still be the same.
+        var since = changed.Count == 0 ? live.Origin?.Since : null;
+        live.Origin = layers is null ? null : new OptionsOrigin(layers, since ?? time.GetUtcNow());
         if (changed.Count == 0 && told.SequenceEqual(warnings))
             return;
         live.Accept(edited, warnings);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Publish.AfterRestore;
 using ShortsDaemon.Pipeline.Publish.Posting;
 using ShortsDaemon.Pipeline.Storage;
@@ -33,8 +34,11 @@ internal sealed class PostingHealth(IDbContextFactory<ShortsDb> databases, LiveO
         var different = troubles.Distinct(StringComparer.Ordinal).ToList();
         if (different.Count > 0)
             return HealthCheckResult.Degraded(string.Join(" ", different), data: data);
+        // Somebody wants it so: it is told and is no trouble.
+        var paused = (await ChannelPause.AllAsync(db, time.GetUtcNow(), cancellationToken)).Values;
+        var words = places.Count == 0 ? "No destination has posting times" : "Every destination can be posted to";
         return HealthCheckResult.Healthy(
-            places.Count == 0 ? "No destination has posting times" : "Every destination can be posted to",
+            string.Join(". ", paused.Select(p => $"{p.Scope} is {p.Reason}").Prepend(words)),
             data
         );
     }

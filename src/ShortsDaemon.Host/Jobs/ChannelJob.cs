@@ -13,6 +13,7 @@ namespace ShortsDaemon.Host.Jobs;
 [DisallowConcurrentExecution]
 internal sealed class ChannelJob(
     ChannelRun run,
+    ChannelPause pauses,
     ItemQueue queue,
     ChannelLooks looks,
     FireLedger fires,
@@ -25,6 +26,9 @@ internal sealed class ChannelJob(
 {
     private static readonly TimeSpan DatabasePause = TimeSpan.FromSeconds(15);
 
+    // How soon a paused channel that was to look finds out that it may again.
+    private static readonly TimeSpan PausedLook = TimeSpan.FromSeconds(30);
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var channel = context.JobDetail.Key.Name;
@@ -34,8 +38,15 @@ internal sealed class ChannelJob(
         var outcome = RunOutcome.Failed;
         try
         {
+            var isPaused = await pauses.OfAsync(channel, either.Token) is not null;
             if (context.Trigger is ICronTrigger schedule)
-                await fires.FiredAsync(channel, schedule, either.Token);
+                await fires.FiredAsync(channel, schedule, isPaused, either.Token);
+            if (isPaused)
+            {
+                outcome = RunOutcome.Paused;
+                await looks.LookAsync(channel, PausedLook, either.Token);
+                return;
+            }
             disturbances.RunBegins(channel);
             var ping = pings.Begin($"channel-{channel}");
             var result = await run.RunAsync(channel, either.Token);

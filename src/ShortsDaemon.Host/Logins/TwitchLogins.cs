@@ -8,7 +8,7 @@ namespace ShortsDaemon.Host.Logins;
 internal sealed class TwitchLogins(AccountTokens tokens, TwitchAuth auth, TwitchAccountFiles files)
 {
     // A refresh token that nobody uses for so long is dead. Each renewal gives a new one.
-    private static readonly TimeSpan RefreshTokenLife = TimeSpan.FromDays(30);
+    internal static readonly TimeSpan RefreshTokenLife = TimeSpan.FromDays(30);
 
     public async Task<LoginFinding> LookAsync(string account, CancellationToken cancel)
     {

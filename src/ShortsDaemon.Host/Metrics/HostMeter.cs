@@ -71,4 +71,7 @@ internal enum RunOutcome
 
     /// <summary>The daemon was stopped.</summary>
     Stopped,
+
+    /// <summary>The channel was paused; it did not look.</summary>
+    Paused,
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ShortsDaemon.Host.Web.Api;
 using ShortsDaemon.Host.Web.Calendar;
+using ShortsDaemon.Host.Web.Channels;
 using ShortsDaemon.Host.Web.Insights;
 using ShortsDaemon.Host.Web.Machine;
 using ShortsDaemon.Host.Web.Now;
@@ -24,7 +25,7 @@ internal static class WebSetUp
         services.AddRazorComponents();
         services.AddSingleton<UnderWay>().AddSingleton<NowReader>().AddSingleton<NowFeed>();
         services.AddShorts().AddSystem().AddReview();
-        services.AddCalendar().AddInsights();
+        services.AddCalendar().AddChannels().AddInsights();
         return services.AddRoomSecurity(live.Value.Web, data);
     }
 
@@ -89,6 +90,7 @@ internal static class WebSetUp
         room.MapInsights();
         room.MapSystem();
         room.MapReview();
+        room.MapChannels();
         room.MapApi();
     }
 

@@ -4,6 +4,7 @@ namespace ShortsDaemon.Pipeline.Configuration;
 public sealed class LiveOptions(ShortsOptions initial, IReadOnlyList<ConfigurationProblem>? warnings = null)
 {
     private volatile State _state = new(initial, warnings ?? []);
+    private volatile OptionsOrigin? _origin;
 
     public ShortsOptions Value => _state.Value;
 
@@ -12,6 +13,13 @@ public sealed class LiveOptions(ShortsOptions initial, IReadOnlyList<Configurati
     /// key, a change that waits for a restart) belong to the configuration in force.
     /// </summary>
     public IReadOnlyList<ConfigurationProblem> Problems => _state.Problems;
+
+    /// <summary>Where the options in force come from, for people; null: nobody has said.</summary>
+    public OptionsOrigin? Origin
+    {
+        get => _origin;
+        set => _origin = value;
+    }
 
     /// <summary>Raised after a good edit has come into force, on the thread that read it.</summary>
     public event Action<ShortsOptions>? Changed;
@@ -26,6 +34,10 @@ public sealed class LiveOptions(ShortsOptions initial, IReadOnlyList<Configurati
 
     private sealed record State(ShortsOptions Value, IReadOnlyList<ConfigurationProblem> Problems);
 }
+
+/// <param name="Layers">Files, environment and command line as they were read.</param>
+/// <param name="Since">When these options came into force.</param>
+public sealed record OptionsOrigin(LayeredConfiguration Layers, DateTimeOffset Since);
 
 /// <summary>One mistake in the configuration.</summary>
 /// <param name="Key">Full key, for instance Channels:inbox:TimeZone; for a file that cannot be read, its path.</param>

@@ -36,7 +36,7 @@ public sealed class OptionsReader(
         TwitchCheck.Look(options, problems);
         YouTubeCheck.Look(options, problems);
         AlertsCheck.Look(options, problems);
-        return OptionsReading.Of(options, problems.InOrder());
+        return OptionsReading.Of(options, problems.InOrder()) with { Layers = configuration };
     }
 
     private PathResolver Paths(LayeredConfiguration configuration)

@@ -12,6 +12,9 @@ public sealed record OptionsReading(
     ShortsOptions? Draft = null
 )
 {
+    /// <summary>What was read; null when a file is broken.</summary>
+    public LayeredConfiguration? Layers { get; init; }
+
     [MemberNotNullWhen(true, nameof(Options))]
     public bool IsGood => Options is not null;
 

@@ -19,6 +19,14 @@ public sealed class WebOptions
     [Range(0.1, 720), NeedsRestart]
     public double SessionHours { get; init; } = 12;
 
+    /// <summary>Largest recording that may be uploaded, in MiB.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxUploadMiB { get; init; } = 4096;
+
+    /// <summary>An upload that nobody goes on with for so many hours is removed.</summary>
+    [Range(1, 8760)]
+    public double UploadHours { get; init; } = 24;
+
     /// <summary><see cref="Hosts"/> name by name.</summary>
     public IReadOnlyCollection<string> HostNames =>
         Hosts.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -11,6 +11,7 @@ namespace ShortsDaemon.Pipeline.Flow;
 public sealed class ChannelRun(
     DiscoverStep discover,
     SelectStep select,
+    ChannelPause pauses,
     IDbContextFactory<ShortsDb> databases,
     LiveOptions options,
     TimeProvider time,
@@ -22,6 +23,8 @@ public sealed class ChannelRun(
     {
         if (!options.Value.Channels.TryGetValue(channel, out var settings) || !settings.Enabled)
             return new ChannelRunResult([], 0, null);
+        if (await pauses.OfAsync(channel, cancel) is { } pause)
+            return new ChannelRunResult([], 0, null) { Pause = pause };
         var started = time.GetUtcNow();
         await RememberChannelAsync(channel, started, cancel);
         var discovery = await discover.RunAsync(channel, settings, cancel);
@@ -50,6 +53,8 @@ public sealed class ChannelRun(
     public async Task<IReadOnlyList<ItemId>> TopUpAsync(string channel, CancellationToken cancel)
     {
         if (!options.Value.Channels.TryGetValue(channel, out var settings) || !settings.Enabled)
+            return [];
+        if (await pauses.OfAsync(channel, cancel) is not null)
             return [];
         var selected = await select.TopUpAsync(channel, settings, cancel);
         if (selected.Count > 0)
@@ -100,4 +105,7 @@ public sealed record ChannelRunResult(IReadOnlyList<ItemId> Selected, int Found,
 {
     /// <summary>Where it could not look; null: everywhere it did.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>It is paused and has done nothing; null: it is not.</summary>
+    public Hold? Pause { get; init; }
 }

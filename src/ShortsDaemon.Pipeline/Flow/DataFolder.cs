@@ -24,6 +24,9 @@ public sealed record DataFolder(string Root)
     /// <summary>Thumbnails of Shorts that passed the gate: they outlive the work folders.</summary>
     public string Previews => Path.Combine(Root, "previews");
 
+    /// <summary>Recordings that are being uploaded, each in a folder of its own.</summary>
+    public string Uploads => Path.Combine(Root, "uploads");
+
     public string PreviewOf(ItemId item) => Path.Combine(Previews, $"{item}.jpg");
 
     public WorkFolder Of(ItemId item) => new(Path.Combine(Work, item.ToString()));

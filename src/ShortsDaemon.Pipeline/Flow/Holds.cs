@@ -57,8 +57,8 @@ public sealed class Holds(IDbContextFactory<ShortsDb> databases, Alerts alerts, 
         if (await db.Holds.Where(h => h.Scope == scope).ExecuteDeleteAsync(cancel) == 0)
             return false;
         // Those that wait for something else find that out.
-        await db
-            .Items.Where(i => i.State == ItemState.Publish && i.Waits > 0 && i.NotBefore > now)
+        await WaitingAt(db, scope)
+            .Where(i => i.Waits > 0 && i.NotBefore > now)
             .ExecuteUpdateAsync(i => i.SetProperty(x => x.NotBefore, now), cancel);
         if (by is not null)
             db.Audit.Add(by);
@@ -67,6 +67,14 @@ public sealed class Holds(IDbContextFactory<ShortsDb> databases, Alerts alerts, 
         log.LogInformation("{Scope} is open again", scope);
         await alerts.ResolveAllAsync(TellsOf(scope), scope[(scope.IndexOf(':') + 1)..], cancel);
         return true;
+    }
+
+    // A channel is paused as a whole; all other doors are on the way out.
+    private static IQueryable<Item> WaitingAt(ShortsDb db, string scope)
+    {
+        if (ChannelPause.ChannelOf(scope) is not { } channel)
+            return db.Items.Where(i => i.State == ItemState.Publish);
+        return db.Items.Where(i => i.Channel == channel && ItemStates.Working.Contains(i.State));
     }
 
     // Rules of the alerts that are raised together with a door of this kind.

@@ -15,11 +15,12 @@ public sealed class StageRunner(
     DataFolder data,
     FlowEvents events,
     OwnStream stream,
+    ChannelPause pauses,
     TimeProvider time,
     ILogger<StageRunner> log
 )
 {
-    // How often an item of a channel that is off or gone looks whether that has changed; an edit wakes it at once.
+    // How often an item of a channel that is off, paused or gone looks whether that has changed; an edit wakes it at once.
     private static readonly TimeSpan ChannelPause = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<ItemState, IStage> _stages = stages.ToDictionary(stage => stage.State);
@@ -83,6 +84,8 @@ public sealed class StageRunner(
             return NotNow(item, "is not in the configuration");
         if (!channel.Enabled)
             return NotNow(item, "is switched off");
+        if (await pauses.OfAsync(item.Channel, cancel) is { } pause)
+            return NotNow(item, $"is {pause.Reason}");
         if (WhyWaitForStream(item) is { } why)
             return StageVerdict.Wait(why, time.GetUtcNow() + OwnStream.Pause);
         var context = new StageContext(

@@ -1,7 +1,7 @@
 namespace ShortsDaemon.Pipeline.Retention;
 
 /// <summary>Something whose time is over.</summary>
-/// <param name="Kind">Log, service output, work folder, preview, outbox, archive, history.</param>
+/// <param name="Kind">Log, service output, work folder, preview, upload, outbox, archive, history.</param>
 /// <param name="What">The file or folder, or which rows.</param>
 /// <param name="Reason">Why it may go.</param>
 /// <param name="Count">Files, or rows.</param>

@@ -12,6 +12,7 @@ public static class RetentionSetUp
             .AddSingleton<IRetentionRule, ServiceOutputRule>()
             .AddSingleton<IRetentionRule, WorkFoldersRule>()
             .AddSingleton<IRetentionRule, PreviewsRule>()
+            .AddSingleton<IRetentionRule, UploadsRule>()
             .AddSingleton<IRetentionRule, OutboxRule>()
             .AddSingleton<IRetentionRule, ArchiveRule>()
             .AddSingleton<IRetentionRule, StoryRule>()

@@ -68,6 +68,9 @@ public enum FireCause
     /// <summary>The run before was still under way, or every worker was busy.</summary>
     Busy,
 
+    /// <summary>A person had paused the channel.</summary>
+    Paused,
+
     /// <summary>None of these: worth a look.</summary>
     Unknown,
 }

@@ -83,6 +83,23 @@ internal sealed class FireLedgerTests
     }
 
     [Test]
+    public async Task A_paused_channel_misses_its_times_and_says_why()
+    {
+        await _ledger.FollowAsync(Options(), default);
+        _world.Clock.Advance(TimeSpan.FromMinutes(61));
+        await FireAsync(isPaused: true);
+        await using (var db = await _world.Databases.CreateDbContextAsync())
+        {
+            db.Holds.Add(new Hold { Scope = "channel:a", Reason = "paused by ada" });
+            await db.SaveChangesAsync();
+        }
+        _world.Clock.Advance(TimeSpan.FromHours(1));
+        Start();
+        Assert.That(await CatchUpAsync(Options()), Is.Empty);
+        Assert.That(await SlotsAsync(), Is.EqualTo(new[] { "13:00 Missed Paused -", "14:00 Missed Paused -" }));
+    }
+
+    [Test]
     public async Task A_down_time_is_accounted_for_once()
     {
         await _ledger.FollowAsync(Options(), default);
@@ -236,7 +253,7 @@ internal sealed class FireLedgerTests
             },
         };
 
-    private Task FireAsync() =>
+    private Task FireAsync(bool isPaused = false) =>
         _ledger.FiredAsync(
             "a",
             (ICronTrigger)
@@ -244,6 +261,7 @@ internal sealed class FireLedgerTests
                     .Create(_world.Clock)
                     .WithCronSchedule(Hourly, c => c.InTimeZone(TimeZoneInfo.Utc))
                     .Build(),
+            isPaused,
             default
         );
 

@@ -30,7 +30,7 @@ internal sealed class Disturbances(TimeProvider time)
 
     public void RunEnds(string channel)
     {
-        if (_work.TryGetValue(channel, out var work))
+        if (_work.TryGetValue(channel, out var work) && work.Until is null)
             _work[channel] = work with { Until = time.GetUtcNow() };
     }
 

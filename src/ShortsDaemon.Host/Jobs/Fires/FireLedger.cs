@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 using ShortsDaemon.Pipeline.Configuration;
+using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host.Jobs.Fires;
@@ -60,8 +61,15 @@ internal sealed class FireLedger(
         var now = time.GetUtcNow();
         var again = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         await using var db = await databases.CreateDbContextAsync(cancel);
+        var paused = await ChannelPause.AllAsync(db, now, cancel);
         foreach (var (plan, mark, due) in await DueAsync(db, options, _ => now, cancel))
         {
+            if (paused.ContainsKey(plan.Channel))
+            {
+                db.FireSlots.AddRange(due.Select(d => Paused(plan, d)));
+                mark.SettledUntil = due[^1];
+                continue;
+            }
             var makesUp = plan.Misfire == MisfireRule.RunOnce;
             db.FireSlots.AddRange(due.SkipLast(1).Select(d => Slot(plan, d, makesUp ? now : null, FireOutcome.Merged)));
             db.FireSlots.Add(Slot(plan, due[^1], makesUp ? now : null, FireOutcome.Late));
@@ -81,8 +89,8 @@ internal sealed class FireLedger(
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>A run of the channel begins because its schedule fired.</summary>
-    public async Task FiredAsync(string channel, ICronTrigger trigger, CancellationToken cancel)
+    /// <summary>A schedule fired. A run of the channel begins, unless it is paused.</summary>
+    public async Task FiredAsync(string channel, ICronTrigger trigger, bool isPaused, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var cron = trigger.CronExpressionString!;
@@ -93,8 +101,13 @@ internal sealed class FireLedger(
         if (due.Count == 0)
             return; // a time that has been already, before the clock was set back
         var plan = new Plan(channel, cron, trigger.TimeZone, MisfireRule.RunOnce);
-        db.FireSlots.AddRange(due.SkipLast(1).Select(d => Slot(plan, d, now, FireOutcome.Merged)));
-        db.FireSlots.Add(Slot(plan, due[^1], now, now - due[^1] <= OnTime ? FireOutcome.Ran : FireOutcome.Late));
+        if (isPaused)
+            db.FireSlots.AddRange(due.Select(d => Paused(plan, d)));
+        else
+        {
+            db.FireSlots.AddRange(due.SkipLast(1).Select(d => Slot(plan, d, now, FireOutcome.Merged)));
+            db.FireSlots.Add(Slot(plan, due[^1], now, now - due[^1] <= OnTime ? FireOutcome.Ran : FireOutcome.Late));
+        }
         mark.SettledUntil = due[^1];
         await db.SaveChangesAsync(cancel);
     }
@@ -161,6 +174,16 @@ internal sealed class FireLedger(
             FiredAt = fired,
             Outcome = fired is null ? FireOutcome.Missed : outcome,
             Cause = outcome == FireOutcome.Ran ? FireCause.None : disturbances.CauseOf(plan.Channel, due),
+        };
+
+    private static FireSlot Paused(Plan plan, DateTimeOffset due) =>
+        new()
+        {
+            Channel = plan.Channel,
+            Cron = plan.Cron,
+            DueAt = due,
+            Outcome = FireOutcome.Missed,
+            Cause = FireCause.Paused,
         };
 
     private sealed record Plan(string Channel, string Cron, TimeZoneInfo Zone, MisfireRule Misfire)

@@ -18,5 +18,7 @@ internal static class ApiSetUp
         ItemsApi.Map(api);
         DeedsApi.Map(api);
         MachineApi.Map(api);
+        ChannelsApi.Map(api);
+        UploadsApi.Map(api);
     }
 }

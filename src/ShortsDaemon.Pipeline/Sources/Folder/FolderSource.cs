@@ -86,6 +86,9 @@ public sealed class FolderSource(MediaProbe probe, TimeProvider time) : ISource
         );
     }
 
+    /// <returns>Whether a file of this name would be taken for a recording.</returns>
+    public static bool Takes(string name) => FolderFiles.IsRecording(name);
+
     internal static string Stamp(FileInfo real) =>
         string.Create(
             CultureInfo.InvariantCulture,

@@ -143,7 +143,10 @@ public sealed class EveryPageTests
             .SelectMany(source => source.Endpoints)
             .OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
-            .Select(e => e.RoutePattern.RawText!.Replace("{id:long}", $"{item}", StringComparison.Ordinal))
+            .Select(e =>
+                e.RoutePattern.RawText!.Replace("{id:long}", $"{item}", StringComparison.Ordinal)
+                    .Replace("{channel}", "main", StringComparison.Ordinal)
+            )
             .Where(address => !address.Contains('{', StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal);
         var pages = new List<string>();

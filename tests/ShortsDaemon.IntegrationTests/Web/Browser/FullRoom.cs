@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ShortsDaemon.IntegrationTests.Web.Shorts;
 using ShortsDaemon.Media.Commands;
 using ShortsDaemon.Pipeline.Flow;
 using ShortsDaemon.Pipeline.Storage;
@@ -14,6 +15,7 @@ internal static class FullRoom
     /// <returns>An item under way.</returns>
     public static async Task<ItemId> FillAsync(this Room room)
     {
+        room.Configure();
         await room.AddAsync("Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenfabrik", ItemState.Failed);
         await room.AddAsync("the one that went out", ItemState.Published);
         await room.AddAsync("waits for its slot", ItemState.Publish);
