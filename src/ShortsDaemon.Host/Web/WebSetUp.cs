@@ -1,7 +1,8 @@
-using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ShortsDaemon.Host.Web.Access;
 using ShortsDaemon.Host.Web.Api;
 using ShortsDaemon.Host.Web.Machine;
 using ShortsDaemon.Host.Web.Now;
@@ -15,12 +16,14 @@ namespace ShortsDaemon.Host.Web;
 /// <summary>The control room: its pages, and who may see them.</summary>
 internal static class WebSetUp
 {
+    private static readonly TimeSpan HttpsOnly = TimeSpan.FromDays(365);
+
     /// <summary>Needs the pipeline and health among the services.</summary>
     public static IServiceCollection AddControlRoom(this IServiceCollection services, LiveOptions live, DataFolder data)
     {
         services.AddRazorComponents();
         services.AddSingleton<UnderWay>().AddSingleton<NowReader>().AddSingleton<NowFeed>();
-        services.AddShorts().AddSystem();
+        services.AddShorts().AddSystem().AddSingleton<EventShelf>().AddSingleton<EventFeed>();
         return services.AddRoomSecurity(live.Value.Web, data);
     }
 
@@ -31,17 +34,22 @@ internal static class WebSetUp
             .SetApplicationName("ShortsDaemon")
             .PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
         services
-            .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddAuthentication(Sessions.AnyScheme)
+            .AddPolicyScheme(Sessions.AnyScheme, null, any => any.ForwardDefaultSelector = Sessions.SchemeOf)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
             .AddCookie(cookie => Sessions.Configure(cookie, TimeSpan.FromHours(web.SessionHours)));
+        services.AddAntiforgery(forms => forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+        services.AddHsts(https => https.MaxAge = HttpsOnly);
         services
             .AddAuthorizationBuilder()
             .SetDefaultPolicy(new AuthorizationPolicyBuilder().AddRequirements(new RoomAccess.Requirement()).Build());
         services.AddSingleton<Accounts>().AddSingleton<IAuthorizationHandler, RoomAccess>();
-        services.AddRateLimiter(limits =>
-        {
-            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limits.AddPolicy(Sessions.LoginLimit, Sessions.LimitOf);
-        });
+        services
+            .AddSingleton<Tokens>()
+            .AddSingleton<TokenUses>()
+            .AddSingleton<TokenGuesses>()
+            .AddSingleton<AccessReader>();
+        services.AddClientLimits(web).AddApiDescription();
         return ReadKeysLate(services);
     }
 
@@ -65,9 +73,11 @@ internal static class WebSetUp
 
     private static void Furnish(IApplicationBuilder app)
     {
-        app.UseSecurityHeaders().UseKnownHosts(app.ApplicationServices.GetRequiredService<LiveOptions>());
+        var live = app.ApplicationServices.GetRequiredService<LiveOptions>();
+        app.UseKnownProxies(live).UseSecurityHeaders().UseHsts().UseKnownHosts(live).UseUnreadableAccounts(live);
         app.UseApiProblems();
-        app.UseRouting().UseAuthentication().UseAuthorization().UseRateLimiter().UseAntiforgery();
+        app.UseRouting().UseRateLimiter().UseBodyLimit();
+        app.UseAuthentication().UseAuthorization().UseAntiforgery();
         app.UseEndpoints(endpoints => MapPages(endpoints.MapGroup("").RequireAuthorization()));
     }
 
@@ -77,11 +87,13 @@ internal static class WebSetUp
         room.MapSessions();
         room.MapGet("/", ShowNowAsync);
         room.MapGet(
-            "/live/now",
-            (NowFeed feed, CancellationToken cancel) => TypedResults.ServerSentEvents(feed.FollowAsync(cancel))
-        );
+                "/live/now",
+                (NowFeed feed, CancellationToken cancel) => TypedResults.ServerSentEvents(feed.FollowAsync(cancel))
+            )
+            .RequireRateLimiting(ClientLimits.Streams);
         room.MapShorts();
         room.MapSystem();
+        room.MapAccess();
         room.MapApi();
     }
 

@@ -17,5 +17,8 @@ internal static class ApiSetUp
         var api = room.MapGroup("/api/v1").AddEndpointFilter(SameOrigin.RequireAsync);
         ItemsApi.Map(api);
         MachineApi.Map(api);
+        PastApi.Map(api);
+        EventsApi.Map(api);
+        ApiDescription.Map(api);
     }
 }
