@@ -66,9 +66,18 @@ internal static class WebSetUp
     public static WebApplication MapControlRoom(this WebApplication app)
     {
         app.Services.GetRequiredService<UnderWay>().Start();
+        AskInTheRoomOnly(app);
         var room = new FirstVisit(app, Furnish);
         app.Use((http, next) => IsForMachines(http.Request.Path) ? next(http) : room.VisitAsync(http));
         return app;
+    }
+
+    // The web application would by itself ask who it is before all else: before a proxy is known, a limit has counted and a
+    // damaged file can be told of; and for health as well. It leaves out what it believes to be there.
+    private static void AskInTheRoomOnly(IApplicationBuilder app)
+    {
+        app.Properties["__AuthenticationMiddlewareSet"] = true;
+        app.Properties["__AuthorizationMiddlewareSet"] = true;
     }
 
     private static void Furnish(IApplicationBuilder app)

@@ -213,6 +213,8 @@ public sealed class AccessTests
             );
 
             Assert.That(page.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+            var alive = await _room.Browser.GetAsync("/health/live");
+            Assert.That(alive.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             RequirePolicy(page.Headers);
             foreach (var words in (string[])[await page.Content.ReadAsStringAsync(), (string)problem["detail"]!])
                 Assert.That(words, Does.Contain(told).And.Not.Contain("geheim").And.Not.Contain(folder));

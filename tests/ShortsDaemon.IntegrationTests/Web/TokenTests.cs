@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using NSubstitute;
 using NUnit.Framework;
 using ShortsDaemon.Host.Web.Security;
 using ShortsDaemon.Pipeline.Configuration;
@@ -67,9 +66,9 @@ public sealed partial class TokenTests
     [Test]
     public async Task A_bad_one_helps_nobody_not_even_with_a_cookie()
     {
-        var (time, tokens) = (Substitute.For<TimeProvider>(), _room.Services.GetRequiredService<Tokens>());
-        time.GetUtcNow().Returns(TimeProvider.System.GetUtcNow().AddDays(-3));
-        var old = (await new Tokens(_room.Live, time).AddAsync("old", TokenScope.Act, 2, CancellationToken.None))!;
+        var tokens = _room.Services.GetRequiredService<Tokens>();
+        var before = new Tokens(_room.Live, new ThreeDaysAgo());
+        var old = (await before.AddAsync("old", TokenScope.Act, 2, CancellationToken.None))!;
         var revoked = await _room.AddTokenAsync("gone", TokenScope.Act);
         Assert.That((await _room.AskAsync("GET", Jobs, revoked)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         await tokens.RemoveAsync("GONE", CancellationToken.None);
@@ -105,11 +104,7 @@ public sealed partial class TokenTests
 
         Assert.That((await program.GetAsync(Jobs)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         foreach (var page in (string[])["/", "/system", "/access", "/live/now", "/apiary"])
-            Assert.That(
-                (await program.GetAsync(page)).StatusCode,
-                Is.AnyOf(HttpStatusCode.Redirect, HttpStatusCode.NotFound),
-                page
-            );
+            Assert.That((int)(await program.GetAsync(page)).StatusCode, Is.InRange(300, 499), page);
     }
 
     [Test]
@@ -173,6 +168,11 @@ public sealed partial class TokenTests
             Does.Contain("reader").And.Not.Contain("sd_").And.Not.Contain(_reader[3..])
         );
         Assert.That(File.GetUnixFileMode(file), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    private sealed class ThreeDaysAgo : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddDays(-3);
     }
 
     [GeneratedRegex("sd_[0-9a-f]{64}", RegexOptions.None, 1000)]
