@@ -39,6 +39,7 @@ internal static class CommandLine
             SupportBundleCommand.Create(),
             AuthCommand.Create(),
             UserCommand.Create(),
+            TokenCommand.Create(),
             HistoryCommand.Create(),
             ExplainCommand.Create(),
             ScheduleCommand.Create(),

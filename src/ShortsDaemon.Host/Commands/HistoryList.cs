@@ -66,17 +66,38 @@ internal sealed record HistoryLine(Item Item, IReadOnlyList<string> Places)
 {
     public string Outcome => Places.Count > 0 ? string.Join(", ", Places) : Item.Reason ?? Item.Trouble ?? "";
 
-    public object Describe() =>
-        new
-        {
-            Id = Item.Id.Value,
+    public ItemEntry Describe() =>
+        new(
+            Item.Id.Value,
             Item.DiscoveredAt,
             Item.ChangedAt,
             Item.Channel,
             Item.State,
             Item.Title,
-            Reason = Item.Reason ?? Item.Trouble,
+            Item.Reason ?? Item.Trouble,
             Item.NotBefore,
-            Published = Places,
-        };
+            Places
+        );
 }
+
+/// <summary>An item as `history --json` and the API tell it; see <see cref="Pipeline.Storage.Item"/>.</summary>
+/// <param name="Id">Number of the item.</param>
+/// <param name="DiscoveredAt">When its source first had it.</param>
+/// <param name="ChangedAt">When it last moved.</param>
+/// <param name="Channel">Name of the channel.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Title">What a person calls it.</param>
+/// <param name="Reason">Why it stands there; null: nothing to tell.</param>
+/// <param name="NotBefore">No work before this time; null: at once.</param>
+/// <param name="Published">Where its Short is.</param>
+internal sealed record ItemEntry(
+    long Id,
+    DateTimeOffset DiscoveredAt,
+    DateTimeOffset ChangedAt,
+    string Channel,
+    ItemState State,
+    string Title,
+    string? Reason,
+    DateTimeOffset? NotBefore,
+    IReadOnlyList<string> Published
+);

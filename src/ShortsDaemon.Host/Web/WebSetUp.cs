@@ -1,7 +1,8 @@
-using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ShortsDaemon.Host.Web.Access;
 using ShortsDaemon.Host.Web.Api;
 using ShortsDaemon.Host.Web.Calendar;
 using ShortsDaemon.Host.Web.Channels;
@@ -19,6 +20,8 @@ namespace ShortsDaemon.Host.Web;
 /// <summary>The control room: its pages, and who may see them.</summary>
 internal static class WebSetUp
 {
+    private static readonly TimeSpan HttpsOnly = TimeSpan.FromDays(365);
+
     /// <summary>Needs the pipeline and health among the services.</summary>
     public static IServiceCollection AddControlRoom(this IServiceCollection services, LiveOptions live, DataFolder data)
     {
@@ -26,6 +29,7 @@ internal static class WebSetUp
         services.AddSingleton<UnderWay>().AddSingleton<NowReader>().AddSingleton<NowFeed>();
         services.AddShorts().AddSystem().AddReview();
         services.AddCalendar().AddChannels().AddInsights();
+        services.AddSingleton<EventShelf>().AddSingleton<EventFeed>();
         return services.AddRoomSecurity(live.Value.Web, data);
     }
 
@@ -36,17 +40,22 @@ internal static class WebSetUp
             .SetApplicationName("ShortsDaemon")
             .PersistKeysToFileSystem(new DirectoryInfo(data.Keys));
         services
-            .AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
+            .AddAuthentication(Sessions.AnyScheme)
+            .AddPolicyScheme(Sessions.AnyScheme, null, any => any.ForwardDefaultSelector = Sessions.SchemeOf)
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
             .AddCookie(cookie => Sessions.Configure(cookie, TimeSpan.FromHours(web.SessionHours)));
+        services.AddAntiforgery(forms => forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+        services.AddHsts(https => https.MaxAge = HttpsOnly);
         services
             .AddAuthorizationBuilder()
             .SetDefaultPolicy(new AuthorizationPolicyBuilder().AddRequirements(new RoomAccess.Requirement()).Build());
         services.AddSingleton<Accounts>().AddSingleton<IAuthorizationHandler, RoomAccess>();
-        services.AddRateLimiter(limits =>
-        {
-            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limits.AddPolicy(Sessions.LoginLimit, Sessions.LimitOf);
-        });
+        services
+            .AddSingleton<Tokens>()
+            .AddSingleton<TokenUses>()
+            .AddSingleton<TokenGuesses>()
+            .AddSingleton<AccessReader>();
+        services.AddClientLimits(web).AddApiDescription();
         return ReadKeysLate(services);
     }
 
@@ -63,16 +72,27 @@ internal static class WebSetUp
     public static WebApplication MapControlRoom(this WebApplication app)
     {
         app.Services.GetRequiredService<UnderWay>().Start();
+        AskInTheRoomOnly(app);
         var room = new FirstVisit(app, Furnish);
         app.Use((http, next) => IsForMachines(http.Request.Path) ? next(http) : room.VisitAsync(http));
         return app;
     }
 
+    // The web application would by itself ask who it is before all else: before a proxy is known, a limit has counted and a
+    // damaged file can be told of; and for health as well. It leaves out what it believes to be there.
+    private static void AskInTheRoomOnly(IApplicationBuilder app)
+    {
+        app.Properties["__AuthenticationMiddlewareSet"] = true;
+        app.Properties["__AuthorizationMiddlewareSet"] = true;
+    }
+
     private static void Furnish(IApplicationBuilder app)
     {
-        app.UseSecurityHeaders().UseKnownHosts(app.ApplicationServices.GetRequiredService<LiveOptions>());
+        var live = app.ApplicationServices.GetRequiredService<LiveOptions>();
+        app.UseKnownProxies(live).UseSecurityHeaders().UseHsts().UseKnownHosts(live).UseUnreadableAccounts(live);
         app.UseApiProblems();
-        app.UseRouting().UseAuthentication().UseAuthorization().UseRateLimiter().UseAntiforgery();
+        app.UseRouting().UseRateLimiter().UseBodyLimit();
+        app.UseAuthentication().UseAuthorization().UseAntiforgery();
         app.UseEndpoints(endpoints => MapPages(endpoints.MapGroup("").RequireAuthorization()));
     }
 
@@ -82,15 +102,17 @@ internal static class WebSetUp
         room.MapSessions();
         room.MapGet("/", ShowNowAsync);
         room.MapGet(
-            "/live/now",
-            (NowFeed feed, CancellationToken cancel) => TypedResults.ServerSentEvents(feed.FollowAsync(cancel))
-        );
+                "/live/now",
+                (NowFeed feed, CancellationToken cancel) => TypedResults.ServerSentEvents(feed.FollowAsync(cancel))
+            )
+            .RequireRateLimiting(ClientLimits.Streams);
         room.MapShorts();
         room.MapCalendar();
         room.MapInsights();
         room.MapSystem();
         room.MapReview();
         room.MapChannels();
+        room.MapAccess();
         room.MapApi();
     }
 

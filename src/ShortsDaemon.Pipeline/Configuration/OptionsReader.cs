@@ -26,6 +26,7 @@ public sealed class OptionsReader(
         StorageCheck.MakeAbsolute(options.Storage, paths, problems);
         UrlCheck.Look(options.Daemon, problems);
         TelemetryCheck.Look(options.Telemetry, problems);
+        WebCheck.Look(options.Web, problems);
         RangeCheck.Look(options, problems);
         var crons = new CronCheck(cronProblem, problems);
         crons.Look(options);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace ShortsDaemon.Pipeline.Configuration;
 
@@ -26,6 +27,31 @@ public sealed class WebOptions
     /// <summary>An upload that nobody goes on with for so many hours is removed.</summary>
     [Range(1, 8760)]
     public double UploadHours { get; init; } = 24;
+
+    /// <summary>
+    /// Proxies that are believed what they say of the client (X-Forwarded-For, X-Forwarded-Proto): addresses, or networks
+    /// like 10.0.0.0/8.
+    /// </summary>
+    public List<string> Proxies { get; init; } = [];
+
+    /// <summary>As many requests as a client may send at once, and again within a minute.</summary>
+    [Range(10, 1000000), NeedsRestart]
+    public int RequestsPerMinute { get; init; } = 1200;
+
+    /// <summary>As many pages and programs of a client as may be kept up to date at the same time.</summary>
+    [Range(1, 10000), NeedsRestart]
+    public int StreamsPerClient { get; init; } = 20;
+
+    /// <summary><see cref="Proxies"/>; an address is a network of its own.</summary>
+    public IReadOnlyCollection<IPNetwork> ProxyNetworks => [.. Proxies.Select(NetworkOf).OfType<IPNetwork>()];
+
+    /// <returns>Null: it is neither an address nor a network.</returns>
+    public static IPNetwork? NetworkOf(string proxy)
+    {
+        if (IPAddress.TryParse(proxy, out var address))
+            return new IPNetwork(address, address.GetAddressBytes().Length * 8);
+        return IPNetwork.TryParse(proxy, out var network) ? network : null;
+    }
 
     /// <summary><see cref="Hosts"/> name by name.</summary>
     public IReadOnlyCollection<string> HostNames =>

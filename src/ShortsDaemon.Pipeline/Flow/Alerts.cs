@@ -7,6 +7,9 @@ namespace ShortsDaemon.Pipeline.Flow;
 /// <summary>Tells the owner that something is wrong, once, and that it is well again.</summary>
 public sealed class Alerts(IDbContextFactory<ShortsDb> databases, TimeProvider time, ILogger<Alerts> log)
 {
+    /// <summary>One was raised or resolved in this process, after it was committed.</summary>
+    public event Action<Alert>? Changed;
+
     /// <param name="rule">What kind, for instance CredentialRevoked; one of <see cref="AlertRules"/>.</param>
     /// <param name="subject">Of what, for instance main/YouTube.</param>
     /// <param name="level">How bad.</param>
@@ -28,19 +31,19 @@ public sealed class Alerts(IDbContextFactory<ShortsDb> databases, TimeProvider t
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await OpenAsync(db, rule, subject, cancel) is not null)
             return;
-        db.Alerts.Add(
-            new Alert
-            {
-                Rule = rule,
-                Subject = subject,
-                Level = level,
-                Message = message,
-                RaisedAt = time.GetUtcNow(),
-            }
-        );
+        var alert = new Alert
+        {
+            Rule = rule,
+            Subject = subject,
+            Level = level,
+            Message = message,
+            RaisedAt = time.GetUtcNow(),
+        };
+        db.Alerts.Add(alert);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         log.LogError("{Rule} {Subject}: {Message}", rule, subject, message);
+        Changed?.Invoke(alert);
     }
 
     /// <summary>It is well again; nothing happens when there was no alert.</summary>
@@ -56,6 +59,7 @@ public sealed class Alerts(IDbContextFactory<ShortsDb> databases, TimeProvider t
         alert.ResolvedAt = time.GetUtcNow();
         await db.SaveChangesAsync(cancel);
         log.LogInformation("{Rule} {Subject}: well again", rule, subject);
+        Changed?.Invoke(alert);
     }
 
     /// <summary>A person knows of it: it stays open, but whoever has not been told yet is not told any more.</summary>

@@ -188,6 +188,40 @@ public sealed class AccessTests
     }
 
     [Test]
+    public async Task While_its_accounts_cannot_be_read_it_says_why_and_lets_nobody_in()
+    {
+        await _room.AddAccountAsync();
+        await Room.LogInAsync(_room.Browser);
+        var folder = _room.Live.Value.Daemon.CredentialsDirectory;
+        var file = Path.Combine(folder, "accounts.json");
+        foreach (
+            var (text, mode, told) in ((string, UnixFileMode, string)[])
+                [
+                    ("[{\"Name\":\"geheim1234\"", UnixFileMode.None, "'accounts.json' is damaged (line 1)"),
+                    ("[{}]", UnixFileMode.None, "'accounts.json' is damaged"),
+                    ("[null]", UnixFileMode.None, "'accounts.json' is damaged"),
+                    ("[]", UnixFileMode.OtherRead, "chmod 600 'accounts.json'"),
+                ]
+        )
+        {
+            await File.WriteAllTextAsync(file, text);
+            File.SetUnixFileMode(file, mode | UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+            var page = await _room.Browser.GetAsync("/");
+            var problem = await (await _room.Browser.GetAsync("/api/v1/jobs")).ProblemAsync(
+                HttpStatusCode.ServiceUnavailable
+            );
+
+            Assert.That(page.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+            var alive = await _room.Browser.GetAsync("/health/live");
+            Assert.That(alive.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            RequirePolicy(page.Headers);
+            foreach (var words in (string[])[await page.Content.ReadAsStringAsync(), (string)problem["detail"]!])
+                Assert.That(words, Does.Contain(told).And.Not.Contain("geheim").And.Not.Contain(folder));
+        }
+    }
+
+    [Test]
     public async Task Programs_reach_health_under_any_name()
     {
         await _room.AddAccountAsync();

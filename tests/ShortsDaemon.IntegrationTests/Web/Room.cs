@@ -28,7 +28,7 @@ internal sealed partial class Room : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("room-");
     private readonly WebApplication _web;
 
-    private Room(string hosts)
+    private Room(WebOptions web, Action<IServiceCollection>? change)
     {
         Live = new LiveOptions(
             new ShortsOptions
@@ -39,7 +39,7 @@ internal sealed partial class Room : IAsyncDisposable
                     CredentialsDirectory = Path.Combine(_folder.FullName, "credentials"),
                 },
                 Storage = new StorageOptions { ConnectionString = $"Data Source={_folder.FullName}/shorts.db" },
-                Web = new WebOptions { Hosts = hosts },
+                Web = web,
             }
         );
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -51,6 +51,7 @@ internal sealed partial class Room : IAsyncDisposable
         builder.Services.AddQuartz(_ => { });
         builder.Services.AddShortsHealth();
         builder.Services.AddControlRoom(Live, new DataFolder(_folder.FullName));
+        change?.Invoke(builder.Services);
         _web = builder.Build();
         _web.MapShortsHealth();
         _web.MapControlRoom();
@@ -68,9 +69,13 @@ internal sealed partial class Room : IAsyncDisposable
     public async Task<ShortsDb> DatabaseAsync() =>
         await Services.GetRequiredService<IDbContextFactory<ShortsDb>>().CreateDbContextAsync();
 
-    public static async Task<Room> OpenAsync(string hosts = "")
+    public static Task<Room> OpenAsync(string hosts = "") => OpenAsync(new WebOptions { Hosts = hosts });
+
+    /// <param name="web">Its options.</param>
+    /// <param name="change">What is different from the real one.</param>
+    public static async Task<Room> OpenAsync(WebOptions web, Action<IServiceCollection>? change = null)
     {
-        var room = new Room(hosts);
+        var room = new Room(web, change);
         // All its tables are made once for all rooms.
         File.Copy(await EmptyDatabase.Value, Path.Combine(room._folder.FullName, "shorts.db"));
         await room.Services.GetRequiredService<DatabaseStart>().PrepareAsync(CancellationToken.None);
@@ -96,6 +101,10 @@ internal sealed partial class Room : IAsyncDisposable
         {
             BaseAddress = new Uri(_web.Urls.Single()),
         };
+
+    /// <returns>What a program sends; see <see cref="Token"/>.</returns>
+    public async Task<string> AddTokenAsync(string name, TokenScope scope) =>
+        (await Services.GetRequiredService<Tokens>().AddAsync(name, scope, null, CancellationToken.None))!;
 
     public Task AddAccountAsync(string name = "ada") =>
         Services.GetRequiredService<Accounts>().SetAsync(name, Password, CancellationToken.None);

@@ -40,7 +40,7 @@ internal static class ApiProblem
         Of(
             StatusCodes.Status401Unauthorized,
             "Nobody is logged in.",
-            "Log in at /login and send the cookie with each request."
+            "Send a token as 'Authorization: Bearer TOKEN' (ShortsDaemon token add NAME), or log in at /login and send the cookie."
         );
 }
 

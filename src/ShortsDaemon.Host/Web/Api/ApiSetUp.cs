@@ -20,5 +20,8 @@ internal static class ApiSetUp
         MachineApi.Map(api);
         ChannelsApi.Map(api);
         UploadsApi.Map(api);
+        PastApi.Map(api);
+        EventsApi.Map(api);
+        ApiDescription.Map(api);
     }
 }

@@ -10,10 +10,16 @@ internal static class ChannelsApi
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/channels", ListAsync);
-        api.MapGet("/channels/{channel}", TellAsync);
-        api.MapPost("/channels/{channel}/pause", PauseAsync);
-        api.MapPost("/channels/{channel}/resume", ResumeAsync);
+        api.MapGet("/channels", ListAsync)
+            .WithSummary("The channels, and what is wrong with the latest edit of the configuration.")
+            .Produces<object>();
+        api.MapGet("/channels/{channel}", TellAsync).WithSummary("All about one channel.").Produces<object>();
+        api.MapPost("/channels/{channel}/pause", PauseAsync)
+            .WithSummary("Stops a channel until it is resumed.")
+            .Produces(StatusCodes.Status204NoContent);
+        api.MapPost("/channels/{channel}/resume", ResumeAsync)
+            .WithSummary("Lets a paused channel go on.")
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> ListAsync(ChannelReader reader, CancellationToken cancel)

@@ -12,16 +12,26 @@ internal static class DeedsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         foreach (var name in OwnerDeeds.Names.Where(name => name != "edit"))
-            api.MapPost(
-                $"/items/{{id}}/{name}",
-                (string id, HttpContext http, OwnerDeeds deeds, ItemReader items) =>
-                    DoAsync(name, id, http, deeds, items)
+            Describe(
+                api.MapPost(
+                    $"/items/{{id}}/{name}",
+                    (string id, HttpContext http, OwnerDeeds deeds, ItemReader items) =>
+                        DoAsync(name, id, http, deeds, items)
+                ),
+                $"Does with an item: {name}."
             );
-        api.MapPatch(
-            "/items/{id}",
-            (string id, HttpContext http, OwnerDeeds deeds, ItemReader items) => DoAsync("edit", id, http, deeds, items)
+        Describe(
+            api.MapPatch(
+                "/items/{id}",
+                (string id, HttpContext http, OwnerDeeds deeds, ItemReader items) =>
+                    DoAsync("edit", id, http, deeds, items)
+            ),
+            "Changes the title, or the time before which it is not published."
         );
     }
+
+    private static void Describe(RouteHandlerBuilder deed, string summary) =>
+        deed.WithSummary(summary).Produces<object>().ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> DoAsync(
         string name,

@@ -12,13 +12,13 @@ namespace ShortsDaemon.Host.Web.Api;
 /// <summary>The items: page by page, and one with its whole story.</summary>
 internal static class ItemsApi
 {
-    private const int MostItems = 100;
-    private const int FewItems = 20;
-
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/items", ListAsync);
-        api.MapGet("/items/{id}", TellAsync);
+        api.MapGet("/items", ListAsync)
+            .WithSummary("The items, newest first, page by page.")
+            .TakesQuery("state", "channel", "before", "limit")
+            .Produces<ItemsAnswer>();
+        api.MapGet("/items/{id}", TellAsync).WithSummary("The whole story of an item.").Produces<object>();
     }
 
     private static async Task<IResult> ListAsync(
@@ -31,36 +31,16 @@ internal static class ItemsApi
         await using var db = await databases.CreateDbContextAsync(cancel);
         var page = new ItemPage(
             query.State("state"),
-            await ChannelsAsync(db, query, cancel),
-            query.Number("before", null, 1, long.MaxValue) is { } before ? new ItemId(before) : null,
-            (int)query.Number("limit", FewItems, 1, MostItems)!.Value
+            await query.ChannelsAsync(db, cancel),
+            query.Before() is { } before ? new ItemId(before) : null,
+            query.Limit()
         );
         if (query.Wrong.Count > 0)
             return ApiProblem.Of(query.Wrong);
         var (lines, next) = await page.ReadAsync(db, cancel);
-        return Answer(new { Items = lines.Select(line => line.Describe()), Next = NextAddress(http.Request, next) });
-    }
-
-    // Names may differ in their letters' case, and a channel that has left the configuration still has its items.
-    private static async Task<List<string>?> ChannelsAsync(ShortsDb db, ApiQuery query, CancellationToken cancel)
-    {
-        if (query.Text("channel") is not { } wanted)
-            return null;
-        var all = await db.Channels.AsNoTracking().Select(c => c.Name).OrderBy(name => name).ToListAsync(cancel);
-        var found = all.FindAll(name => name.Equals(wanted, StringComparison.OrdinalIgnoreCase));
-        if (found.Count == 0)
-            query.Refuse("channel", $"There is no channel '{wanted}'.", $"There are: {string.Join(", ", all)}.");
-        return found;
-    }
-
-    private static string? NextAddress(HttpRequest request, ItemId? next)
-    {
-        if (next is null)
-            return null;
-        var kept = request
-            .Query.Where(value => !value.Key.Equals("before", StringComparison.OrdinalIgnoreCase))
-            .Select(value => KeyValuePair.Create(value.Key, (string?)value.Value.ToString()));
-        return request.Path + QueryString.Create([.. kept, KeyValuePair.Create("before", (string?)next.ToString())]);
+        return Answer(
+            new ItemsAnswer(lines.Select(line => line.Describe()), ApiQuery.NextAddress(http.Request, next?.ToString()))
+        );
     }
 
     private static async Task<IResult> TellAsync(
@@ -86,3 +66,7 @@ internal static class ItemsApi
 
     private static IResult Answer(object value) => Results.Json(value, JsonOutput.Format);
 }
+
+/// <param name="Items">Newest first.</param>
+/// <param name="Next">Address of the next page; null: there is none.</param>
+internal sealed record ItemsAnswer(IEnumerable<ItemEntry> Items, string? Next);

@@ -2,6 +2,7 @@ using ShortsDaemon.Host.Commands;
 using ShortsDaemon.Host.Commands.Explain;
 using ShortsDaemon.Host.Web.Machine;
 using ShortsDaemon.Host.Web.Security;
+using ShortsDaemon.Pipeline.Storage;
 
 namespace ShortsDaemon.Host.Web.Api;
 
@@ -16,23 +17,43 @@ internal static class MachineApi
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet(
-            "/jobs",
-            async (Standing standing, CancellationToken cancel) => Answer(await standing.JobsAsync(cancel))
-        );
-        api.MapPost("/jobs/{name}/run", RunAsync);
-        api.MapGet("/alerts", AlertsAsync);
-        api.MapPost("/alerts/{id:long}/acknowledge", AcknowledgeAsync);
-        api.MapGet("/audit", AuditAsync);
+                "/jobs",
+                async (Standing standing, CancellationToken cancel) => Answer(await standing.JobsAsync(cancel))
+            )
+            .WithSummary("The maintenance jobs with schedule, next time and last run.")
+            .Produces<IReadOnlyList<JobLine>>();
+        api.MapPost("/jobs/{name}/run", RunAsync)
+            .WithSummary("Asks for a run of a maintenance job; it begins within a minute.")
+            .Produces<JobRun>(StatusCodes.Status202Accepted);
+        api.MapGet("/alerts", AlertsAsync)
+            .WithSummary("Open alerts, and those resolved in the last days.")
+            .TakesQuery("days")
+            .Produces<IReadOnlyList<AlertLine>>();
+        api.MapPost("/alerts/{id:long}/acknowledge", AcknowledgeAsync)
+            .WithSummary("Says that somebody looks after an alert: who has not been told yet is not told any more.")
+            .Produces(StatusCodes.Status204NoContent);
+        api.MapGet("/audit", AuditAsync)
+            .WithSummary("Who did what, newest first, page by page.")
+            .TakesQuery("before", "limit")
+            .Produces<object>();
         api.MapGet(
-            "/breakers",
-            async (Standing standing, CancellationToken cancel) => Answer(await standing.BreakersAsync(cancel))
-        );
-        api.MapPost("/breakers/{provider}/reset", ResetAsync);
+                "/breakers",
+                async (Standing standing, CancellationToken cancel) => Answer(await standing.BreakersAsync(cancel))
+            )
+            .WithSummary("Which platforms are left alone because they are down.")
+            .Produces<IReadOnlyList<Breaker>>();
+        api.MapPost("/breakers/{provider}/reset", ResetAsync)
+            .WithSummary("Closes a breaker.")
+            .Produces(StatusCodes.Status204NoContent);
         api.MapGet(
-            "/holds",
-            async (Standing standing, CancellationToken cancel) => Answer(await standing.HoldsAsync(cancel))
-        );
-        api.MapDelete("/holds/{**scope}", ReleaseAsync);
+                "/holds",
+                async (Standing standing, CancellationToken cancel) => Answer(await standing.HoldsAsync(cancel))
+            )
+            .WithSummary("Doors that are shut: accounts, destinations, projects.")
+            .Produces<IReadOnlyList<Hold>>();
+        api.MapDelete("/holds/{**scope}", ReleaseAsync)
+            .WithSummary("Opens a door that is shut.")
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> RunAsync(string name, HttpContext http, OwnerActions act) =>

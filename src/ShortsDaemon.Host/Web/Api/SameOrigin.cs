@@ -1,9 +1,11 @@
+using ShortsDaemon.Host.Web.Security;
+
 namespace ShortsDaemon.Host.Web.Api;
 
 /// <summary>
 /// Changes are taken from programs and from the pages of this room, not from pages of somebody else that a browser here has
 /// open. A browser says where a request comes from, and no page can keep it from saying so; unlike a token in a form this
-/// asks nothing of scripts. See docs/control-room-api.md.
+/// asks nothing of scripts. A program with a token is no browser. See docs/control-room-api.md.
 /// </summary>
 internal static class SameOrigin
 {
@@ -11,7 +13,7 @@ internal static class SameOrigin
         EndpointFilterInvocationContext context,
         EndpointFilterDelegate next
     ) =>
-        IsFine(context.HttpContext.Request)
+        TokenAuthentication.IsToken(context.HttpContext.User) || IsFine(context.HttpContext.Request)
             ? next(context)
             : ValueTask.FromResult<object?>(
                 ApiProblem.Of(

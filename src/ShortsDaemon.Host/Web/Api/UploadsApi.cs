@@ -16,13 +16,35 @@ internal static class UploadsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         var uploads = api.MapGroup("/uploads").AddEndpointFilter(SpeakAsync);
-        uploads.MapMethods("", [HttpMethods.Options], Offer);
-        uploads.MapGet("", (UploadShelf shelf) => Answer(shelf.All().Select(Describe)));
-        uploads.MapPost("", Announce);
-        uploads.MapGet("/{id}", (string id, UploadDoor door) => Answer(Describe(door.Require(id))));
-        uploads.MapMethods("/{id}", [HttpMethods.Head], TellOffset);
-        uploads.MapMethods("/{id}", [HttpMethods.Patch], TakeAsync);
-        uploads.MapDelete("/{id}", Remove);
+        uploads
+            .MapMethods("", [HttpMethods.Options], Offer)
+            .WithSummary("What of tus is spoken, and how large an upload may be.")
+            .Produces(StatusCodes.Status204NoContent);
+        uploads
+            .MapGet("", (UploadShelf shelf) => Answer(shelf.All().Select(Describe)))
+            .WithSummary("Recordings on their way in, and what became of the latest.")
+            .Produces<object>();
+        uploads
+            .MapPost("", Announce)
+            .WithSummary("Announces an upload (tus creation).")
+            .Produces(StatusCodes.Status201Created);
+        uploads
+            .MapGet("/{id}", (string id, UploadDoor door) => Answer(Describe(door.Require(id))))
+            .WithSummary("How an upload stands.")
+            .Produces<object>();
+        uploads
+            .MapMethods("/{id}", [HttpMethods.Head], TellOffset)
+            .WithSummary("From where the upload goes on.")
+            .Produces(StatusCodes.Status200OK);
+        uploads
+            .MapMethods("/{id}", [HttpMethods.Patch], TakeAsync)
+            .WithSummary("The next bytes of an upload.")
+            .WithMetadata(OwnBodyLimit.Instance)
+            .Produces(StatusCodes.Status204NoContent);
+        uploads
+            .MapDelete("/{id}", Remove)
+            .WithSummary("Forgets an upload (tus termination).")
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     // Every answer says which protocol it is; what is not taken becomes a problem.
@@ -92,7 +114,7 @@ internal static class UploadsApi
                 $"{http.Request.ContentLength} bytes are too many, {left} are left.",
                 "Send the rest of the recording and nothing behind it."
             );
-        // Here alone the server takes more than its 28 MiB, and never more than was announced.
+        // More than other requests may send, and never more than was announced.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = left;
         var present = await door.TakeAsync(id, offset, http.Request.Body);

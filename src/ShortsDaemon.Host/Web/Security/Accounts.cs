@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using ShortsDaemon.Pipeline.Configuration;
 using ShortsDaemon.Pipeline.Credentials;
@@ -17,28 +16,16 @@ internal sealed class Accounts(LiveOptions live, TimeProvider time)
 
     private readonly PasswordHasher<Account> _hasher = new();
 
-    private string Path => System.IO.Path.Combine(live.Value.Daemon.CredentialsDirectory, "accounts.json");
+    private PrivateList<Account> File =>
+        new(
+            Path.Combine(live.Value.Daemon.CredentialsDirectory, "accounts.json"),
+            "remove it and create the accounts anew with: user add"
+        );
 
     public bool Any => ReadAll().Count > 0;
 
     /// <exception cref="CredentialException">The file is damaged, or others may read it.</exception>
-    public IReadOnlyList<Account> ReadAll()
-    {
-        if (!File.Exists(Path))
-            return [];
-        SecretFile.RequirePrivate(Path);
-        try
-        {
-            return JsonSerializer.Deserialize<List<Account>>(File.ReadAllText(Path)) ?? [];
-        }
-        catch (JsonException e)
-        {
-            throw new CredentialException(
-                $"'{Path}' is damaged ({e.Message}); remove it and create the accounts anew with: user add",
-                e
-            );
-        }
-    }
+    public IReadOnlyList<Account> ReadAll() => File.Read();
 
     public Account? Find(string name) =>
         ReadAll().FirstOrDefault(a => a.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -56,7 +43,7 @@ internal sealed class Accounts(LiveOptions live, TimeProvider time)
     {
         var account = new Account(name, "", Guid.NewGuid().ToString("N"), time.GetUtcNow());
         account = account with { Hash = _hasher.HashPassword(account, password) };
-        await WriteAsync([.. Others(name), account], cancel);
+        await File.WriteAsync([.. Others(name), account], cancel);
     }
 
     /// <returns>False: there is no such account.</returns>
@@ -64,15 +51,12 @@ internal sealed class Accounts(LiveOptions live, TimeProvider time)
     {
         if (Find(name) is null)
             return false;
-        await WriteAsync([.. Others(name)], cancel);
+        await File.WriteAsync([.. Others(name)], cancel);
         return true;
     }
 
     private IEnumerable<Account> Others(string name) =>
         ReadAll().Where(a => !a.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-
-    private Task WriteAsync(List<Account> accounts, CancellationToken cancel) =>
-        SecretFile.WriteAsync(Path, JsonSerializer.Serialize(accounts), cancel);
 }
 
 /// <param name="Name">As it is typed at the login; letters of either case.</param>

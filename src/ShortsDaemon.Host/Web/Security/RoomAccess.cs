@@ -6,18 +6,23 @@ namespace ShortsDaemon.Host.Web.Security;
 
 /// <summary>
 /// Who may enter: whoever is logged in; while there is no account, whoever sits at this machine. A request that a proxy has
-/// passed on does not come from this machine.
+/// passed on does not come from this machine, and a token that may only read changes nothing.
 /// </summary>
 internal sealed class RoomAccess(Accounts accounts) : AuthorizationHandler<RoomAccess.Requirement>
 {
+    // What a proxy adds; the last one is what remains when it is one of Web:Proxies.
+    private static readonly string[] PassedOn = ["X-Forwarded-For", "Forwarded", "X-Original-For"];
+
     /// <summary>What pages ask for.</summary>
     internal sealed class Requirement : IAuthorizationRequirement;
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Requirement requirement)
     {
+        var http = context.Resource as HttpContext;
         if (
             context.User.Identity is { IsAuthenticated: true }
-            || (IsHere(context.Resource as HttpContext) && !accounts.Any)
+                ? TokenAuthentication.Allows(context.User, http?.Request.Method ?? "")
+                : IsHere(http) && !accounts.Any
         )
             context.Succeed(requirement);
         return Task.CompletedTask;
@@ -36,6 +41,6 @@ internal sealed class RoomAccess(Accounts accounts) : AuthorizationHandler<RoomA
     private static bool IsHere(HttpContext? http) =>
         http is not null
         && (http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address))
-        && !http.Request.Headers.ContainsKey("X-Forwarded-For")
-        && !http.Request.Headers.ContainsKey("Forwarded");
+        && !TokenAuthentication.IsTried(http)
+        && !PassedOn.Any(http.Request.Headers.ContainsKey);
 }

@@ -15,10 +15,16 @@ internal static class Sessions
     private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
     private const string StampClaim = "stamp";
 
+    /// <summary>Chooses between cookie and token.</summary>
+    public const string AnyScheme = "any";
+
     /// <summary>Limit of tries, by client.</summary>
     public const string LoginLimit = "login";
     private const int MostTries = 10;
     private static readonly TimeSpan TriesWindow = TimeSpan.FromMinutes(5);
+
+    public static string SchemeOf(HttpContext http) =>
+        TokenAuthentication.IsTried(http) ? TokenAuthentication.SchemeName : Scheme;
 
     public static void Configure(CookieAuthenticationOptions cookie, TimeSpan idle)
     {
@@ -41,7 +47,7 @@ internal static class Sessions
     /// <returns>So many tries for each client; whoever guesses has to wait.</returns>
     public static RateLimitPartition<string> LimitOf(HttpContext http) =>
         RateLimitPartition.GetFixedWindowLimiter(
-            http.Connection.RemoteIpAddress?.ToString() ?? "",
+            Visitor.ClientOf(http),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = MostTries, Window = TriesWindow }
         );
 

@@ -17,7 +17,7 @@ internal static class UploadPages
 
     public static void Map(IEndpointRouteBuilder room)
     {
-        room.MapPost("/channels/{channel}/uploads", UploadAsync);
+        room.MapPost("/channels/{channel}/uploads", UploadAsync).WithMetadata(OwnBodyLimit.Instance);
         room.MapPost("/channels/{channel}/uploads/remove", Remove);
     }
 
