@@ -87,33 +87,20 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
             migrationBuilder.DropTable(
                 name: "Audit");
 
-            migrationBuilder.DropColumn(
-                name: "ApprovedAt",
-                table: "Items");
+            // By SQLite itself: EF would make Items anew, and lose the triggers of ItemText.
+            migrationBuilder.Sql("ALTER TABLE Items DROP COLUMN ApprovedAt;");
 
-            migrationBuilder.DropColumn(
-                name: "PublishAfter",
-                table: "Items");
+            migrationBuilder.Sql("ALTER TABLE Items DROP COLUMN PublishAfter;");
 
-            migrationBuilder.DropColumn(
-                name: "WantedCaptions",
-                table: "Items");
+            migrationBuilder.Sql("ALTER TABLE Items DROP COLUMN WantedCaptions;");
 
-            migrationBuilder.DropColumn(
-                name: "WantedLayout",
-                table: "Items");
+            migrationBuilder.Sql("ALTER TABLE Items DROP COLUMN WantedLayout;");
 
-            migrationBuilder.DropColumn(
-                name: "WantedTitle",
-                table: "Items");
+            migrationBuilder.Sql("ALTER TABLE Items DROP COLUMN WantedTitle;");
 
-            migrationBuilder.DropColumn(
-                name: "AcknowledgedAt",
-                table: "Alerts");
+            migrationBuilder.Sql("ALTER TABLE Alerts DROP COLUMN AcknowledgedAt;");
 
-            migrationBuilder.DropColumn(
-                name: "AcknowledgedBy",
-                table: "Alerts");
+            migrationBuilder.Sql("ALTER TABLE Alerts DROP COLUMN AcknowledgedBy;");
         }
     }
 }
