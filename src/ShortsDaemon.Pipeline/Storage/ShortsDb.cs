@@ -62,7 +62,11 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
         model.ApplyConfigurationsFromAssembly(typeof(ShortsDb).Assembly);
         model.Entity<Channel>().HasKey(c => c.Name);
         model.Entity<Item>(Describe);
-        model.Entity<Attempt>(a => BelongsToItem(a, x => x.ItemId));
+        model.Entity<Attempt>(a =>
+        {
+            BelongsToItem(a, x => x.ItemId);
+            a.HasIndex(x => x.EndedAt);
+        });
         model.Entity<Decision>(d =>
         {
             BelongsToItem(d, x => x.ItemId);
@@ -71,6 +75,7 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
         model.Entity<Rendition>(r =>
         {
             BelongsToItem(r, x => x.ItemId);
+            r.HasIndex(x => x.MadeAt);
             r.OwnsMany(x => x.Checks, c => c.ToJson());
             r.OwnsMany(x => x.Quality, q => q.ToJson());
         });
@@ -81,6 +86,8 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
             p.HasIndex(x => new { x.ItemId, x.Destination }).IsUnique();
             p.HasIndex(x => new { x.Destination, x.ReservedName }).IsUnique();
             p.HasIndex(x => new { x.Destination, x.SlotAt });
+            p.HasIndex(x => x.SlotAt);
+            p.HasIndex(x => x.PublishedAt);
         });
         model.Entity<Run>(run =>
         {
@@ -117,6 +124,7 @@ public sealed class ShortsDb(DbContextOptions<ShortsDb> options) : DbContext(opt
         item.HasIndex(i => i.Channel);
         item.HasIndex(i => new { i.Channel, i.State });
         item.HasIndex(i => i.RecordedAt);
+        item.HasIndex(i => i.DiscoveredAt);
         item.HasIndex(i => new { i.RunId, i.State });
         item.HasIndex(i => i.DuplicateOf);
         item.HasIndex(i => i.ContentHash);

@@ -22,7 +22,7 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
                 baseEntityType,
                 propertyCount: 7,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -86,6 +86,9 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { endedAt });
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { itemId });
 
             return runtimeEntityType;

@@ -24,7 +24,7 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
                 propertyCount: 30,
                 navigationCount: 2,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 10,
+                unnamedIndexCount: 11,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -258,28 +258,31 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
                 new[] { contentHash });
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { duplicateOf });
+                new[] { discoveredAt });
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { recordedAt });
+                new[] { duplicateOf });
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { state });
+                new[] { recordedAt });
 
             var index4 = runtimeEntityType.AddIndex(
-                new[] { channel, state });
+                new[] { state });
 
             var index5 = runtimeEntityType.AddIndex(
-                new[] { runId, state });
+                new[] { channel, state });
 
             var index6 = runtimeEntityType.AddIndex(
-                new[] { state, notBefore });
+                new[] { runId, state });
 
             var index7 = runtimeEntityType.AddIndex(
+                new[] { state, notBefore });
+
+            var index8 = runtimeEntityType.AddIndex(
                 new[] { channel, source, externalId },
                 unique: true);
 
-            var index8 = runtimeEntityType.AddIndex(
+            var index9 = runtimeEntityType.AddIndex(
                 new[] { channel, state, discoveredAt });
 
             return runtimeEntityType;

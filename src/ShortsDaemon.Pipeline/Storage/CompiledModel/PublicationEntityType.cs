@@ -22,7 +22,7 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
                 baseEntityType,
                 propertyCount: 20,
                 foreignKeyCount: 2,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 6,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -178,16 +178,22 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { renditionId });
+                new[] { publishedAt });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { renditionId });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { slotAt });
+
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { destination, reservedName },
                 unique: true);
 
-            var index1 = runtimeEntityType.AddIndex(
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { destination, slotAt });
 
-            var index2 = runtimeEntityType.AddIndex(
+            var index4 = runtimeEntityType.AddIndex(
                 new[] { itemId, destination },
                 unique: true);
 

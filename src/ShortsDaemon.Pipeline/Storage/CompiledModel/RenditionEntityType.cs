@@ -24,7 +24,7 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
                 propertyCount: 16,
                 navigationCount: 2,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -148,6 +148,9 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
 
             var index = runtimeEntityType.AddIndex(
                 new[] { itemId });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { madeAt });
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace ShortsDaemon.Pipeline.Storage.CompiledModel
     public partial class ShortsDbModel
     {
         private ShortsDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e2602e8e-a180-4c57-b2c0-b4a9621aa5a3"), entityTypeCount: 29)
+            : base(skipDetectChanges: false, modelId: new Guid("d247767b-a5fe-4e7a-9e55-9abeb658f592"), entityTypeCount: 29)
         {
         }
 

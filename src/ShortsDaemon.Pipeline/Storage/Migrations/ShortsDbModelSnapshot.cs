@@ -191,6 +191,8 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("EndedAt");
+
                     b.HasIndex("ItemId");
 
                     b.ToTable("Attempts");
@@ -569,6 +571,8 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
                     b.HasIndex("ContentHash");
 
+                    b.HasIndex("DiscoveredAt");
+
                     b.HasIndex("DuplicateOf");
 
                     b.HasIndex("RecordedAt");
@@ -758,7 +762,11 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("PublishedAt");
+
                     b.HasIndex("RenditionId");
+
+                    b.HasIndex("SlotAt");
 
                     b.HasIndex("Destination", "ReservedName")
                         .IsUnique();
@@ -849,6 +857,8 @@ namespace ShortsDaemon.Pipeline.Storage.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ItemId");
+
+                    b.HasIndex("MadeAt");
 
                     b.ToTable("Renditions");
                 });
