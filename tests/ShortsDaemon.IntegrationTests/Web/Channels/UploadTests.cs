@@ -47,6 +47,7 @@ public sealed class UploadTests
         using var first = await _room.PatchAsync(place, 0, _recording.AsMemory(0, Half));
         Assert.That(first.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That(Inbox, Is.Empty);
+        await (await _room.PatchAsync(place, 0, _recording.AsMemory(0, 5))).ProblemAsync(HttpStatusCode.Conflict);
 
         using var last = await _room.PatchAsync(place, Half, _recording.AsMemory(Half));
         using var again = await _room.PatchAsync(place, _recording.Length, default);
