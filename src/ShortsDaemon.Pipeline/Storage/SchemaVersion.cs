@@ -12,7 +12,13 @@ public sealed record SchemaVersion(string? Unknown, bool IsCurrent)
 {
     // By name: EF's own question would build the whole model first, which takes longer than the rest of a start, and
     // looking through all types of the program would load them for good.
-    private static readonly Type[] Migrations = [typeof(Initial), typeof(ItemText), typeof(OwnerActions), typeof(LookingBack)];
+    private static readonly Type[] Migrations =
+    [
+        typeof(Initial),
+        typeof(ItemText),
+        typeof(OwnerActions),
+        typeof(LookingBack),
+    ];
 
     /// <summary>The migrations of this program, oldest first.</summary>
     internal static readonly IReadOnlySet<string> Known = Migrations

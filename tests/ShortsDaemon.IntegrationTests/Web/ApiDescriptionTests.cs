@@ -43,10 +43,10 @@ public sealed class ApiDescriptionTests
                 Assert.That(answers.Count(answer => answer.Key[0] == '2'), Is.GreaterThan(0), name);
                 foreach (var status in (string[])["401", "403", "429"])
                     Assert.That((string?)answers[status]?["$ref"], Is.EqualTo("#/components/responses/Problem"), name);
-                foreach (Match part in Regex.Matches(name, "{([^}]+)}", RegexOptions.None, TimeSpan.FromSeconds(1)))
+                foreach (Match part in Regex.Matches(name, "{(?<part>[^}]+)}", RegexOptions.None, TimeSpan.FromSeconds(1)))
                     Assert.That(
                         operation["parameters"]!.AsArray().Select(p => (string?)p!["name"]),
-                        Does.Contain(part.Groups[1].Value),
+                        Does.Contain(part.Groups["part"].Value),
                         name
                     );
             }
@@ -71,9 +71,9 @@ public sealed class ApiDescriptionTests
     // {**scope} and {id:long} are {scope} and {id} there.
     private static string Plain(RouteEndpoint endpoint) =>
         Regex.Replace(
-            endpoint.RoutePattern.RawText!,
-            @"{\**([^}:]+)[^}]*}",
-            "{$1}",
+            endpoint.RoutePattern.RawText!.TrimEnd('/'),
+            @"{\**(?<part>[^}:]+)[^}]*}",
+            "{${part}}",
             RegexOptions.None,
             TimeSpan.FromSeconds(1)
         );

@@ -33,7 +33,7 @@ public sealed class UploadPageTests
         );
 
         await visit
-            .Page.GetByLabel("Recordings")
+            .Page.Locator("input[type=file]")
             .SetInputFilesAsync(
                 new FilePayload
                 {
