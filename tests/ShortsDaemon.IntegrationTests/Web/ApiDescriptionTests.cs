@@ -43,7 +43,9 @@ public sealed class ApiDescriptionTests
                 Assert.That(answers.Count(answer => answer.Key[0] == '2'), Is.GreaterThan(0), name);
                 foreach (var status in (string[])["401", "403", "429"])
                     Assert.That((string?)answers[status]?["$ref"], Is.EqualTo("#/components/responses/Problem"), name);
-                foreach (Match part in Regex.Matches(name, "{(?<part>[^}]+)}", RegexOptions.None, TimeSpan.FromSeconds(1)))
+                foreach (
+                    Match part in Regex.Matches(name, "{(?<part>[^}]+)}", RegexOptions.None, TimeSpan.FromSeconds(1))
+                )
                     Assert.That(
                         operation["parameters"]!.AsArray().Select(p => (string?)p!["name"]),
                         Does.Contain(part.Groups["part"].Value),

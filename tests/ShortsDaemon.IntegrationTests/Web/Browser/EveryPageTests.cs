@@ -18,7 +18,9 @@ public sealed class EveryPageTests
           const e = document.activeElement;
           const style = getComputedStyle(e);
           if (e === document.body) return "";
-          return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 ? "" : `no focus on <${e.localName}> ${e.textContent}`;
+          return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+            ? ""
+            : `${location.pathname}: no focus on <${e.localName} ${e.type ?? ""} ${e.name ?? ""}> ${e.textContent}`;
         }
         """;
 
