@@ -21,15 +21,15 @@ public sealed class ChannelPause(Holds holds)
     public Task<Hold?> OfAsync(string channel, CancellationToken cancel) => holds.FirstAsync([Door(channel)], cancel);
 
     /// <param name="channel">As the configuration spells it.</param>
-    /// <param name="who">Whoever wants it.</param>
+    /// <param name="by">Whoever wants it; kept with it.</param>
     /// <param name="cancel">Gives up.</param>
-    public Task PauseAsync(string channel, string who, CancellationToken cancel) =>
-        holds.ShutAsync(Door(channel), $"paused by {who}", until: null, cancel);
+    public Task PauseAsync(string channel, AuditEntry by, CancellationToken cancel) =>
+        holds.ShutAsync(Door(channel), $"paused by {by.Who}", until: null, cancel, by);
 
     /// <summary>Its items go on within a minute, and it looks for what came meanwhile if it was to.</summary>
     /// <returns>False: it was not paused.</returns>
-    public Task<bool> ResumeAsync(string channel, CancellationToken cancel) =>
-        holds.ReleaseAsync(Door(channel), cancel);
+    public Task<bool> ResumeAsync(string channel, AuditEntry by, CancellationToken cancel) =>
+        holds.ReleaseAsync(Door(channel), cancel, by);
 
     /// <returns>Every channel that is paused now, by name.</returns>
     public static async Task<IReadOnlyDictionary<string, Hold>> AllAsync(

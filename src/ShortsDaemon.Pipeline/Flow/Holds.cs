@@ -25,7 +25,14 @@ public sealed class Holds(IDbContextFactory<ShortsDb> databases, Alerts alerts, 
     /// <param name="reason">Why, and how to mend it.</param>
     /// <param name="until">When it opens by itself, in two days at the latest; null: when <see cref="ReleaseAsync"/> is called.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task ShutAsync(string scope, string reason, DateTimeOffset? until, CancellationToken cancel)
+    /// <param name="by">Who did it, if a person in the control room; kept with it.</param>
+    public async Task ShutAsync(
+        string scope,
+        string reason,
+        DateTimeOffset? until,
+        CancellationToken cancel,
+        AuditEntry? by = null
+    )
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var hold = await db.Holds.SingleOrDefaultAsync(h => h.Scope == scope, cancel);
@@ -35,6 +42,8 @@ public sealed class Holds(IDbContextFactory<ShortsDb> databases, Alerts alerts, 
         if (until - now > Longest)
             until = now + Longest;
         (hold.Reason, hold.Since, hold.Until) = (reason, now, until);
+        if (by is not null)
+            db.Audit.Add(by);
         await db.SaveChangesAsync(cancel);
         log.LogWarning(
             "{Scope} is on hold {Until}: {Reason}",

@@ -96,6 +96,14 @@ public sealed class ChannelTests
         Assert.That(resumed.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That((await run.RunAsync("main", default)).Pause, Is.Null);
         await using var db = await _room.DatabaseAsync();
+        Assert.That(
+            await db
+                .Audit.Where(a => a.Detail == "main")
+                .OrderBy(a => a.Id)
+                .Select(a => $"{a.Who}: {a.What}")
+                .ToListAsync(),
+            Is.EqualTo((string[])["this machine: pause channel", "this machine: resume channel"])
+        );
         var ready = await db.Items.AsNoTracking().SingleAsync(i => i.Id == item.Id);
         Assert.That(ready.NotBefore, Is.LessThanOrEqualTo(TimeProvider.System.GetUtcNow()));
         await (await _room.Browser.PostAsync("/api/v1/channels/none/pause", null)).ProblemAsync(
