@@ -154,4 +154,15 @@ internal sealed class FolderPublisherTests
             Is.EqualTo(item.ContentHash)
         );
     }
+
+    [Test]
+    public async Task The_description_has_the_title_that_a_person_wanted()
+    {
+        var item = await _world.ItemAsync("clip 17");
+        item.WantedTitle = "The last boss";
+        var path = await _world.PublishAsync(item, await _world.MakeAsync(item, "video"));
+
+        using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.ChangeExtension(path, ".json")));
+        Assert.That(json.RootElement.GetProperty("title").GetString(), Is.EqualTo("The last boss"));
+    }
 }

@@ -22,7 +22,7 @@ internal static class Sidecar
             new
             {
                 Item = item.Id.Value,
-                item.Title,
+                Title = item.WantedTitle ?? item.Title,
                 item.Channel,
                 Source = new
                 {
